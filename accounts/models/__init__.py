@@ -1,0 +1,37 @@
+"""Who people are, and what they can do."""
+
+from .catalogue import City, JobTitle, Language, OfficeJob, Pillar, Sector, Skill, SkillSynonym
+from .companies import Company, Membership
+from .profiles import (
+    AssistantProfile,
+    AvailabilitySlot,
+    Experience,
+    Leave,
+    ProfileEvent,
+    ProfileLanguage,
+    ProfileQualification,
+    ProfileSkill,
+)
+from .users import User
+
+__all__ = [
+    "AssistantProfile",
+    "AvailabilitySlot",
+    "City",
+    "Company",
+    "Experience",
+    "JobTitle",
+    "Language",
+    "Leave",
+    "Membership",
+    "OfficeJob",
+    "Pillar",
+    "ProfileEvent",
+    "ProfileLanguage",
+    "ProfileQualification",
+    "ProfileSkill",
+    "Sector",
+    "Skill",
+    "SkillSynonym",
+    "User",
+]

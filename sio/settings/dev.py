@@ -1,0 +1,27 @@
+"""Works on a fresh clone with no environment at all: the embedded servers, the Stripe double, mail in a folder."""
+
+from pathlib import Path
+
+from sio.dev import places
+from sio.lib import env
+
+from .base import *  # noqa: F403 - each environment derives from base
+
+DEBUG = True
+SECRET_KEY = "dev-only-key-never-used-in-production-4f0c1f0a9d"  # noqa: S105 - public on purpose
+ALLOWED_HOSTS = ["*"]
+INTERNAL_IPS = ["127.0.0.1"]
+
+INSTALLED_APPS += ["billing.stripe_double"]  # noqa: F405 - from base
+DATABASES = {"default": env.database(env.text("DATABASE_URL", places.database_url()))}
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES["stripe_double"] = DATABASES["default"] | {"TEST": {"MIRROR": "default"}}
+REDIS_URL = env.text("REDIS_URL", places.redis_url())
+SITE_URL = env.text("SITE_URL", f"http://localhost:{env.text('PORT', '8000')}")
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = str(Path(places.local()) / "mail")
+
+STRIPE_DOUBLE_ALLOWED = True
+STRIPE_MODE = env.text("SIO_STRIPE", "auto")
+STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", "")

@@ -1,0 +1,23 @@
+"""Fast and sealed: throw-away servers started by tests/conftest.py, nothing outside is reachable."""
+
+from sio.lib import env
+
+from .base import *  # noqa: F403 - each environment derives from base
+
+DEBUG = False
+SECRET_KEY = "test-only-key"  # noqa: S105 - public on purpose
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+INSTALLED_APPS += ["billing.stripe_double"]  # noqa: F405 - from base
+DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgresql://sio@/sio?host=/nowhere"))}
+DATABASES["stripe_double"] = DATABASES["default"] | {"TEST": {"MIRROR": "default"}}
+REDIS_URL = env.text("REDIS_URL", "redis+socket:///nowhere")
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+STRIPE_DOUBLE_ALLOWED = True
