@@ -1,6 +1,7 @@
 """What is asked, who applied, who was hired, what was done."""
 
 from .applications import Application, ApplicationEvent, Conversation, Message
+from .duties import MissionDuty
 from .engagements import Engagement, EngagementEvent, Signature
 from .missions import Mission, MissionEvent, MissionSkill
 from .timesheets import Timesheet, TimesheetEvent, TimesheetLine
@@ -13,6 +14,7 @@ __all__ = [
     "EngagementEvent",
     "Message",
     "Mission",
+    "MissionDuty",
     "MissionEvent",
     "MissionSkill",
     "Signature",

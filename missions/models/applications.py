@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from missions.enums import ApplicationStatus, DeclineReason
+from missions.references import short_reference
 from sio.lib.lives import Event
 
 OPEN_STATUSES = (ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.SHORTLISTED)
@@ -76,6 +77,10 @@ class Application(models.Model):
         return f"{self.profile} → {self.mission}"
 
     @property
+    def reference(self) -> str:
+        return short_reference("C", self.public_id)
+
+    @property
     def is_open(self) -> bool:
         return self.status in OPEN_STATUSES
 
@@ -89,8 +94,10 @@ class ApplicationEvent(Event):
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, user: models.Model) -> "ConversationQuerySet":
-        """The two sides of the application, nobody else."""
-        return self.filter(application__in=Application.objects.visible_to(user))
+        """The two sides of the application, nobody else: the SIO team does not read threads here."""
+        hers = Q(application__profile__user=user.pk)
+        theirs = Q(application__mission__company__memberships__user=user.pk)
+        return self.filter(hers | theirs).distinct()
 
 
 class Conversation(models.Model):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from missions.enums import EngagementStatus, Side
+from missions.references import short_reference
 from sio.lib.lives import Event
 
 
@@ -51,6 +52,7 @@ class Engagement(models.Model):
 
     created_at = models.DateTimeField(auto_now_add=True)
     activated_at = models.DateTimeField(null=True, blank=True)
+    notice_given_at = models.DateTimeField("fin annoncée le", null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = EngagementQuerySet.as_manager()
@@ -71,10 +73,21 @@ class Engagement(models.Model):
                 name="engagement_active_has_activated_at",
                 condition=~Q(status__in=["active", "ended", "contested"]) | Q(activated_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="engagement_ended_has_ended_at", condition=~Q(status="ended") | Q(ended_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="engagement_notice_has_a_last_day",
+                condition=Q(notice_given_at__isnull=True) | Q(ends_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.mission} · {self.profile}"
+
+    @property
+    def reference(self) -> str:
+        return short_reference("P", self.public_id)
 
 
 class EngagementEvent(Event):

@@ -7,12 +7,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.enums import HalfDay, LanguageLevel, Place, SkillLevel
+from accounts.enums import HalfDay, LanguageLevel, ModerationReason, Place, SkillLevel
 from missions.enums import BudgetReason, EngagementFormat, Importance, MissionStatus, PriceMode
+from missions.pricing import hourly_ceiling_cents, weekly_minutes
+from missions.references import short_reference
 from sio.lib.lives import Event
 
 
-
+EDITABLE_STATUSES = (MissionStatus.DRAFT, MissionStatus.CHANGES_REQUESTED)
 
 
 class MissionQuerySet(models.QuerySet["Mission"]):
@@ -49,6 +51,7 @@ class Mission(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     filled_at = models.DateTimeField(null=True, blank=True)
     cleared_rules = models.JSONField("règles levées par l’équipe", default=list, blank=True)
+    review_requested_at = models.DateTimeField("relecture demandée", null=True, blank=True)
 
     title = models.CharField("titre", max_length=120, blank=True)
     pillar = models.ForeignKey(
@@ -128,6 +131,26 @@ class Mission(models.Model):
     def __str__(self) -> str:
         return self.title or "Mission sans titre"
 
+    @property
+    def reference(self) -> str:
+        return short_reference("M", self.public_id)
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in EDITABLE_STATUSES
+
+    @property
+    def weekly_minutes(self) -> int | None:
+        """Minutes asked a week, whatever the way they were said."""
+        return weekly_minutes(self.minutes_per_week, self.minutes_per_month)
+
+    @property
+    def hourly_ceiling_cents(self) -> int | None:
+        """The budget brought to the hour; None when it is not known or cannot be."""
+        return hourly_ceiling_cents(
+            PriceMode(self.price_mode), self.budget_cents, self.minutes_per_month, self.budget_minutes
+        )
+
 
 class MissionSkill(models.Model):
     """A skill asked, with its importance and level."""
@@ -148,6 +171,7 @@ class MissionSkill(models.Model):
 
 class MissionEvent(Event):
     mission = models.ForeignKey(Mission, on_delete=models.PROTECT, related_name="events")
+    reason = models.CharField("motif", max_length=20, choices=ModerationReason, blank=True)
 
     class Meta(Event.Meta):
         verbose_name = "événement de la mission"

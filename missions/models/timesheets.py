@@ -1,13 +1,15 @@
 """What was done in a week, line by line."""
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import ExtractIsoWeekDay
+from django.db.models.functions import Coalesce, ExtractIsoWeekDay
 from django.db.models.lookups import Exact
 
 from missions.enums import TimesheetStatus
+from missions.references import short_reference
 from sio.lib.lives import Event
 
 
@@ -17,7 +19,7 @@ class TimesheetQuerySet(models.QuerySet["Timesheet"]):
 
     def with_minutes(self) -> "TimesheetQuerySet":
         """Annotated with `total_minutes`, the sum of the lines."""
-        return self.annotate(total_minutes=models.functions.Coalesce(models.Sum("lines__minutes"), 0))
+        return self.annotate(total_minutes=Coalesce(models.Sum("lines__minutes"), 0))
 
     def visible_to(self, user: models.Model) -> "TimesheetQuerySet":
         """The assistant at any time; the company once it was submitted; the SIO team."""
@@ -59,6 +61,14 @@ class Timesheet(models.Model):
                 condition=Exact(ExtractIsoWeekDay("week_starts_on"), 1),
             ),
             models.CheckConstraint(
+                name="timesheet_submitted_has_submitted_at",
+                condition=Q(status="open") | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="timesheet_decided_has_decided_at",
+                condition=~Q(status__in=["approved", "billed", "contested"]) | Q(decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="timesheet_billed_has_a_bill", condition=~Q(status="billed") | Q(bill__isnull=False)
             ),
             models.CheckConstraint(
@@ -69,6 +79,18 @@ class Timesheet(models.Model):
 
     def __str__(self) -> str:
         return f"Semaine du {self.week_starts_on:%d/%m/%Y}"
+
+    @property
+    def reference(self) -> str:
+        return short_reference("R", self.public_id)
+
+    @property
+    def week_ends_on(self) -> date:
+        return self.week_starts_on + timedelta(days=6)
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in {TimesheetStatus.OPEN, TimesheetStatus.CONTESTED}
 
 
 class TimesheetEvent(Event):
