@@ -1,0 +1,25 @@
+"""The site map. Each storey brings its own addresses; French words, plural nouns, then a verb."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from sio import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("espace/", views.dashboard, name="dashboard"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("blog/", include("blog.urls")),
+    path("notifications/", include("notifications.urls")),
+    path("gestion/", admin.site.urls),
+    # The apps below serve several plural nouns each: their own urls.py says them in full.
+    path("", include("accounts.urls")),
+    path("", include("matching.urls")),
+    path("", include("missions.urls")),
+    path("", include("billing.urls")),
+]
+
+if settings.STRIPE_DOUBLE_ALLOWED:
+    urlpatterns.append(path("dev/stripe/", include("billing.stripe_double.urls")))

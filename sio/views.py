@@ -1,0 +1,56 @@
+"""The pages that join several apps, and the two that answer machines."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.models import Pillar
+from blog.models import Article
+from sio import dashboard as board
+from sio.example import EXAMPLE_MATCH
+from sio.lib.http import AuthenticatedRequest
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What SIO is, to a firm and to an assistant, and the first step of each."""
+    context = {
+        "pillars": Pillar.objects.filter(kind="pillar"),
+        "articles": Article.objects.published()[:3],
+        "example_match": EXAMPLE_MATCH,
+    }
+    return render(request, "home.html", context)
+
+
+def dashboard(request: AuthenticatedRequest) -> HttpResponse:
+    """What is expected of this person next, on each side she acts for."""
+    return render(request, "dashboard.html", {"boards": board.boards_of(request.user)})
+
+
+@login_not_required
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. Nothing else is asked, so that nothing else can take it down."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+def readyz(request: HttpRequest) -> HttpResponse:
+    """PostgreSQL answers within a second and every migration is applied; Redis, mail and Stripe are not asked."""
+    try:
+        ready = _database_is_ready()
+    except DatabaseError:
+        ready = False
+    return HttpResponse("ready" if ready else "not ready", content_type="text/plain", status=200 if ready else 503)
+
+
+def _database_is_ready() -> bool:
+    """On a connection of its own, so that a busy pool does not make the site look dead."""
+    own = connection.copy()
+    own.settings_dict["OPTIONS"] = own.settings_dict["OPTIONS"] | {"connect_timeout": 1}
+    try:
+        executor = MigrationExecutor(own)
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    finally:
+        own.close()
