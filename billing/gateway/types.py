@@ -5,7 +5,7 @@ A request (`New…`) holds only texts, whole numbers and a mapping of texts, so 
 Amounts are integer cents of euro, moments are aware datetimes. Ids are opaque: never branch on a prefix.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -42,7 +42,10 @@ class NewAccountLink:
 
 @dataclass(frozen=True, kw_only=True)
 class NewCheckoutSession:
-    """A hosted payment page for one bill; the means of payment is kept for later off-session payments."""
+    """A hosted payment page for one bill; the means of payment is kept for later off-session payments.
+
+    `method_types` restricts the means offered: card, sepa_debit.
+    """
 
     customer_id: str
     amount_cents: int
@@ -50,6 +53,7 @@ class NewCheckoutSession:
     success_url: str
     cancel_url: str
     transfer_group: str
+    method_types: Sequence[str] = ("card",)
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -173,7 +177,6 @@ class PaymentMethod(Answer):
     last4: str
     brand: str
     customer_id: str | None
-    mandate_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
