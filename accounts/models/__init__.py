@@ -1,6 +1,6 @@
 """Who people are, and what they can do."""
 
-from .catalogue import City, JobTitle, Language, OfficeJob, Pillar, Sector, Skill, SkillSynonym
+from .catalogue import City, CityAlias, JobTitle, Language, OfficeJob, Pillar, Sector, Skill, SkillSynonym
 from .companies import Company, Membership
 from .profiles import (
     AssistantProfile,
@@ -18,6 +18,7 @@ __all__ = [
     "AssistantProfile",
     "AvailabilitySlot",
     "City",
+    "CityAlias",
     "Company",
     "Experience",
     "JobTitle",

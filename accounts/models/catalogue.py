@@ -1,8 +1,24 @@
 """The closed lists that profiles and missions share: skills by pillar, jobs, sectors, languages, towns."""
 
+from typing import Any
+
 from django.db import models
 
 from accounts.enums import PillarKind, SkillKind
+from sio.lib.text import normalise
+
+
+class Searchable(models.Model):
+    """Keeps `normalised`, the form that search compares, in step with the words people read."""
+
+    searched_field = "text"
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.normalised = normalise(getattr(self, self.searched_field))
+        super().save(*args, **kwargs)
 
 
 class Pillar(models.Model):
@@ -26,10 +42,10 @@ class Pillar(models.Model):
         return f"p{self.position}" if self.kind == PillarKind.PILLAR else "p0"
 
 
-class Skill(models.Model):
+class Skill(Searchable):
     """An item of the closed catalogue: a task, a tool or a quality.
 
-    `position` is the byte of this skill in the slim table of matching: never reused, never changed.
+    `position`, from 0, is the byte of this skill in the slim table of matching: never reused, never changed.
     """
 
     slug = models.SlugField(unique=True)
@@ -44,6 +60,8 @@ class Skill(models.Model):
     reserved_rule = models.CharField("règle d’acte réservé", max_length=30, blank=True)
     position = models.PositiveSmallIntegerField(unique=True)
     is_active = models.BooleanField("proposée", default=True)
+
+    searched_field = "name"
 
     class Meta:
         verbose_name = "compétence"
@@ -61,7 +79,7 @@ class Skill(models.Model):
         return self.name
 
 
-class SkillSynonym(models.Model):
+class SkillSynonym(Searchable):
     """Another word people type for a skill; searched, never shown as a skill."""
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="synonyms")
@@ -91,7 +109,7 @@ class OfficeJob(models.Model):
         return self.name
 
 
-class JobTitle(models.Model):
+class JobTitle(Searchable):
     """A title people type for a job."""
 
     job = models.ForeignKey(OfficeJob, on_delete=models.CASCADE, related_name="titles")
@@ -135,7 +153,7 @@ class Language(models.Model):
         return self.name
 
 
-class City(models.Model):
+class City(Searchable):
     """A town and one of its postal codes. Coordinates are decimal degrees (WGS 84), or unknown."""
 
     insee_code = models.CharField("code INSEE", max_length=5)
@@ -146,6 +164,8 @@ class City(models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     population = models.PositiveIntegerField(default=0)
+
+    searched_field = "name"
 
     class Meta:
         verbose_name = "commune"
@@ -164,3 +184,21 @@ class City(models.Model):
 
     def __str__(self) -> str:
         return f"{self.postal_code} {self.name}"
+
+
+class CityAlias(Searchable):
+    """Another name of a town: without its article, or of a village merged into it. Searched, never shown as a town."""
+
+    city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="aliases")
+    text = models.CharField("autre nom", max_length=80)
+    normalised = models.CharField(max_length=80, editable=False)
+
+    class Meta:
+        verbose_name = "autre nom de commune"
+        indexes = [
+            models.Index(fields=["normalised"], name="city_alias_prefix", opclasses=["varchar_pattern_ops"])
+        ]
+        constraints = [models.UniqueConstraint(fields=["city", "normalised"], name="alias_once_per_city")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -12,6 +12,7 @@ from accounts.enums import (
     HalfDay,
     LanguageLevel,
     LegalForm,
+    ModerationReason,
     ProfileStatus,
     Qualification,
     SkillLevel,
@@ -125,6 +126,7 @@ class AssistantProfile(models.Model):
 
 class ProfileEvent(Event):
     profile = models.ForeignKey(AssistantProfile, on_delete=models.PROTECT, related_name="events")
+    reason = models.CharField("motif", max_length=20, choices=ModerationReason, blank=True)
 
     class Meta(Event.Meta):
         verbose_name = "événement du profil"
