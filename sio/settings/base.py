@@ -167,6 +167,8 @@ STRIPE_MODE = "auto"
 STRIPE_SECRET_KEY = ""
 STRIPE_WEBHOOK_SECRETS: dict[str, list[str]] = {"platform": [], "connected": [], "accounts": []}
 STRIPE_DOUBLE_ALLOWED = False
+STRIPE_DOUBLE_WITHOUT_DEBUG = False
+STRIPE_DOUBLE_STORE = "database"
 STRIPE_HTTP_CLIENT: str | None = None
 
 # The address printed in e-mails and given to Stripe; no trailing slash.

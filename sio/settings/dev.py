@@ -1,5 +1,6 @@
 """Works on a fresh clone with no environment at all: the embedded servers, the Stripe double, mail in a folder."""
 
+import secrets
 from pathlib import Path
 
 from sio.dev import places
@@ -23,5 +24,10 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(Path(places.local()) / "mail")
 
 STRIPE_DOUBLE_ALLOWED = True
+STRIPE_HTTP_CLIENT = "billing.stripe_double.transport.InProcessTransport"
 STRIPE_MODE = env.text("SIO_STRIPE", "auto")
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRETS = {
+    name: env.items(f"STRIPE_WEBHOOK_SECRET_{name.upper()}", f"whsec_{secrets.token_hex(16)}")
+    for name in STRIPE_WEBHOOK_SECRETS  # noqa: F405 - from base
+}

@@ -1,5 +1,7 @@
 """Fast and sealed: throw-away servers started by tests/conftest.py, nothing outside is reachable."""
 
+import secrets
+
 from sio.lib import env
 
 from .base import *  # noqa: F403 - each environment derives from base
@@ -20,4 +22,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# Django's test runner switches DEBUG off; the memory store lives and dies with one process.
+STRIPE_MODE = "double"
 STRIPE_DOUBLE_ALLOWED = True
+STRIPE_DOUBLE_WITHOUT_DEBUG = True
+STRIPE_DOUBLE_STORE = env.text("STRIPE_DOUBLE_STORE", "memory")
+STRIPE_HTTP_CLIENT = "billing.stripe_double.transport.InProcessTransport"
+STRIPE_WEBHOOK_SECRETS = {
+    name: [f"whsec_{secrets.token_hex(16)}"]
+    for name in STRIPE_WEBHOOK_SECRETS  # noqa: F405 - from base
+}
