@@ -49,7 +49,11 @@ class Assistant:
 
     @property
     def email(self) -> str:
-        return f"{self.first_name}.{self.last_name}@assistantes.example".lower().replace("é", "e").replace("è", "e")
+        return (
+            f"{self.first_name}.{self.last_name}@assistantes.example".lower()
+            .replace("é", "e")
+            .replace("è", "e")
+        )
 
 
 ASSISTANTS = (
