@@ -1,0 +1,14 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class BillingConfig(AppConfig):
+    name = "billing"
+    verbose_name = "Règlements et factures"
+    # Importing these registers handlers, messages, receivers and checks.
+    modules: tuple[str, ...] = ("gateway.checks",)
+
+    def ready(self) -> None:
+        for module in self.modules:
+            import_module(f"billing.{module}")
