@@ -2,6 +2,7 @@
 
 import secrets
 
+from sio.dev import places
 from sio.lib import env
 
 from .base import *  # noqa: F403 - each environment derives from base
@@ -11,9 +12,9 @@ SECRET_KEY = "test-only-key"  # noqa: S105 - public on purpose
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 INSTALLED_APPS += ["billing.stripe_double"]  # noqa: F405 - from base
-DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgresql://sio@/sio?host=/nowhere"))}
+DATABASES = {"default": env.database(env.text("DATABASE_URL", places.database_url(places.testbed())))}
 DATABASES["stripe_double"] = DATABASES["default"] | {"TEST": {"MIRROR": "default"}}
-REDIS_URL = env.text("REDIS_URL", "redis+socket:///nowhere")
+REDIS_URL = env.text("REDIS_URL", places.redis_url(places.testbed()))
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
