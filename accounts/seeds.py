@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sio.lib.text import normalise
+from accounts.words import search_key
 
 DATA = Path(__file__).parent / "data"
 
@@ -30,15 +30,15 @@ def seed_skills(pillar: Any, skill: Any, synonym: Any) -> None:
     for row in rows("skills"):
         words = row.pop("synonyms").split("|")
         folder = pillars.get(row.pop("pillar"))
-        created = skill.objects.create(**row, pillar=folder, normalised=normalise(row["name"]))
-        synonym.objects.bulk_create(synonym(skill=created, text=text, normalised=normalise(text)) for text in words)
+        created = skill.objects.create(**row, pillar=folder, normalised=search_key(row["name"]))
+        synonym.objects.bulk_create(synonym(skill=created, text=text, normalised=search_key(text)) for text in words)
 
 
 def seed_jobs(job: Any, title: Any) -> None:
     jobs = {row["rome_code"]: job.objects.create(**row) for row in rows("jobs")}
     for row in rows("job_titles"):
         for text in dict.fromkeys((row["feminine"], row["masculine"])):
-            title.objects.create(job=jobs[row["rome_code"]], text=text, normalised=normalise(text))
+            title.objects.create(job=jobs[row["rome_code"]], text=text, normalised=search_key(text))
 
 
 def seed_sectors(sector: Any) -> None:
@@ -50,7 +50,7 @@ def seed_languages(language: Any) -> None:
 
 
 def seed_cities(city: Any) -> None:
-    city.objects.bulk_create(city(**row, normalised=normalise(row["name"])) for row in rows("cities"))
+    city.objects.bulk_create(city(**row, normalised=search_key(row["name"])) for row in rows("cities"))
 
 
 def seed(model_named: Callable[[str], Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from accounts.enums import PillarKind, SkillKind
-from sio.lib.text import normalise
+from accounts.words import search_key
 
 
 class Searchable(models.Model):
@@ -17,7 +17,7 @@ class Searchable(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.normalised = normalise(getattr(self, self.searched_field))
+        self.normalised = search_key(getattr(self, self.searched_field))
         super().save(*args, **kwargs)
 
 
