@@ -1,0 +1,121 @@
+"""What the components of `templates/components/` are given: small frozen shapes, so that a page cannot misspell one.
+
+Any object with the same attributes does as well; these are here because most pages have none at hand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Link:
+    """A label and where it leads (breadcrumb, tabs, navigation, contents list)."""
+
+    label: str
+    href: str = ""
+    icon: str = ""
+    is_current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of `summary_list` and `check_answers`; `href` shows « Modifier » (or `act`)."""
+
+    label: str
+    value: object
+    href: str = ""
+    act: str = "Modifier"
+
+
+@dataclass(frozen=True)
+class Task:
+    """A line of `task_list`. `state` is the sentence shown when the task is not done."""
+
+    label: str
+    href: str
+    is_done: bool = False
+    hint: str = ""
+    state: str = "À faire"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of `timeline`: `state` is done, current or next."""
+
+    label: str
+    state: str = "next"
+    at: datetime | date | None = None
+    who: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A line of `reasons`: `tone` is yes, partly, unknown or no; points may be left out."""
+
+    label: str
+    tone: str = "yes"
+    points: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class MatchCard:
+    """A person or a mission proposed, with its reasons. `fit` is out of 100, `price` already written."""
+
+    title: str
+    href: str
+    name: str = ""
+    place: str = ""
+    fit: int | None = None
+    price: str = ""
+    reasons: Sequence[Reason] = ()
+    weakest: Reason | None = None
+    all_reasons: Sequence[Reason] = ()
+    bucket: str = "main"
+    note: str = ""
+    is_new: bool = False
+    initials: str = ""
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of `table`; `is_number` aligns to the right, `href` makes a sort link, `sort` says its state."""
+
+    label: str
+    is_number: bool = False
+    href: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A line of `price`: amount in cents; `is_total` for the last one."""
+
+    label: str
+    cents: int
+    hint: str = ""
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """An entry of `conversation`; a `system` one is a line, not a bubble."""
+
+    body: str
+    at: datetime
+    author: str = ""
+    is_mine: bool = False
+    is_unread: bool = False
+    is_system: bool = False
+
+
+@dataclass(frozen=True)
+class FilterGroup:
+    """A group of `filters`: bound fields of a GET form, under a heading."""
+
+    label: str
+    fields: Sequence[object] = field(default_factory=tuple)

@@ -1,0 +1,212 @@
+"""What every template may use without loading it: icons, amounts, dates, and components with a body."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from sio.lib import durations, money as amounts, static as bundles
+
+register = template.Library()
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+TONE_ICONS = {
+    "info": "info",
+    "success": "circle-check",
+    "warning": "triangle-alert",
+    "danger": "circle-alert",
+    "neutral": "circle",
+    "honey": "sparkles",
+    "yes": "check",
+    "partly": "circle-minus",
+    "unknown": "circle-help",
+    "no": "x",
+}
+REASON_WORDS = {"yes": "Oui", "partly": "En partie", "unknown": "À confirmer", "no": "Non"}
+PILLAR_ICONS = {"p1": "building-2", "p2": "users", "p3": "smile", "p4": "leaf", "p5": "scale"}
+FLASH_TONES = {"debug": "info", "error": "danger"}
+
+
+# ── Assets ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """{% icon "map-pin" %}: decorative beside a word; give a label when it stands alone."""
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}" focusable="false"><use href="{}#{}"></use></svg>',
+            label,
+            static("icons.svg"),
+            name,
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', static("icons.svg"), name
+    )
+
+
+@register.simple_tag
+def site_styles() -> SafeString:
+    """One link in production, one for each source in development."""
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in bundles.styles()))
+
+
+@register.simple_tag
+def site_scripts() -> SafeString:
+    return format_html_join("\n", '<script src="{}" defer></script>', ((static(name),) for name in bundles.scripts()))
+
+
+# ── Components ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@register.simple_block_tag
+def component(content: str, name: str, **parameters: Any) -> SafeString:
+    """{% component "alert" tone="info" title="…" %}any HTML{% endcomponent %}: the component with a body."""
+    return mark_safe(render_to_string(f"components/{name}.html", parameters | {"body": content}))  # noqa: S308
+
+
+@register.simple_tag
+def error_list(form: BaseForm) -> list[tuple[str, str]]:
+    """(address of the field, sentence) for each error of a form, in the order of its fields."""
+    pairs = [("", str(error)) for error in form.non_field_errors()]
+    for bound in form:
+        pairs += [(f"#{first_input(bound)}", str(error)) for error in bound.errors]
+    return pairs
+
+
+@register.filter
+def first_input(bound: BoundField) -> str:
+    """The id that an error links to: the field, or the first choice of a group."""
+    widget = bound.field.widget
+    if hasattr(widget, "first_id"):
+        return str(widget.first_id(bound.auto_id))
+    return f"{bound.auto_id}_0" if widget.use_fieldset else str(bound.id_for_label)
+
+
+@register.filter
+def tone_icon(tone: str) -> str:
+    return TONE_ICONS.get(tone, "circle")
+
+
+@register.filter
+def reason_word(tone: str) -> str:
+    return REASON_WORDS.get(tone, "")
+
+
+@register.filter
+def pillar_icon(tone: str) -> str:
+    return PILLAR_ICONS.get(tone, "folder")
+
+
+@register.filter
+def flash_tone(level: str) -> str:
+    return FLASH_TONES.get(level, level or "info")
+
+
+@register.filter
+def flash_icon(level: str) -> str:
+    return tone_icon(flash_tone(level))
+
+
+@register.filter
+def folder_tone(seed: int | str) -> str:
+    """One of the five folder colours, always the same for the same person."""
+    number = seed if isinstance(seed, int) else sum(map(ord, str(seed)))
+    return f"p{number % 5 + 1}"
+
+
+@register.filter
+def initials(name: object) -> str:
+    """« Camille Durand » gives CD."""
+    return "".join(word[0] for word in str(name).split()[:2] if word[0].isalpha()).upper()
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterable[int | str]:
+    """1 … 4 5 6 … 12, with the paginator's ellipsis."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+# ── Words and figures ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@register.filter
+def money(cents: int | None) -> str:
+    """125000 gives « 1 250,00 € » with narrow no-break spaces."""
+    return "" if cents is None else amounts.euros(cents)
+
+
+@register.filter
+def rate(cents: int | None) -> str:
+    """3500 gives « 35 € HT/h », 3550 « 35,50 € HT/h »."""
+    if cents is None:
+        return ""
+    written = amounts.euros(cents)
+    return f"{written.replace(',00', '')} HT/h"
+
+
+@register.filter
+def hours(minutes: int | None) -> str:
+    """390 gives « 6 h 30 »."""
+    return "" if minutes is None else durations.hours(minutes)
+
+
+def _local(moment: date | datetime) -> date | datetime:
+    is_aware = isinstance(moment, datetime) and timezone.is_aware(moment)
+    return timezone.localtime(moment) if is_aware else moment
+
+
+def _first(written: str) -> str:
+    """French writes the first of the month « 1er »."""
+    return re.sub(r"\b1 (?=[a-zéû]{3,})", "1er ", written)
+
+
+@register.filter
+def date_fr(moment: date | datetime | None) -> str:
+    """« mardi 24 novembre 2026 »"""
+    return _first(date_format(_local(moment), "l j F Y")) if moment else ""
+
+
+@register.filter
+def short_date_fr(moment: date | datetime | None) -> str:
+    """« 24 novembre 2026 »"""
+    return _first(date_format(_local(moment), "j F Y")) if moment else ""
+
+
+@register.filter
+def datetime_fr(moment: datetime | None) -> str:
+    """« mardi 24 novembre 2026 à 14 h 05 », in Paris time."""
+    if not moment:
+        return ""
+    local = _local(moment)
+    return f"{date_fr(local)} à {date_format(local, 'G')}{NO_BREAK}h{NO_BREAK}{date_format(local, 'i')}"
+
+
+@register.simple_tag
+def moment(at: date | datetime) -> SafeString:
+    """A <time> with the date in full, and the hour when there is one."""
+    local = _local(at)
+    words = datetime_fr(local) if isinstance(local, datetime) else date_fr(local)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+
+
+@register.filter(is_safe=True)
+def typo(text: object) -> str:
+    """French typography over a text typed on a keyboard: ’, « … », spaces that do not break."""
+    words = str(conditional_escape(text)).replace("&#x27;", "’").replace("'", "’").replace("...", "…")
+    words = re.sub(r"«\s*", f"«{NO_BREAK}", words)
+    words = re.sub(r"\s*»", f"{NO_BREAK}»", words)
+    words = re.sub(r"[ \u00a0]+([;!?%€])", rf"{NARROW}\1", words)
+    words = re.sub(r"[ \u00a0]+:(?=\s|$)", f"{NO_BREAK}:", words)
+    return mark_safe(words)  # noqa: S308 - escaped above
