@@ -5,22 +5,28 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.db import models
 
+from .errors import Refusal
 
-class ForbiddenMove(Exception):
+
+class ForbiddenMove(Refusal):
     """Someone asked a thing to go where its life does not lead."""
 
-    def __init__(self, thing: str, origin: str, target: str) -> None:
-        super().__init__(f"{thing}: {origin} → {target}")
+    def __init__(self, thing: str, origin: str, target: str, *, message: str = "") -> None:
+        super().__init__(message or "Ce n’est plus possible : la situation a changé entre-temps.")
+        self.thing = thing
         self.origin = origin
         self.target = target
 
+    def __str__(self) -> str:
+        return f"{self.thing}: {self.origin} → {self.target}"
 
 
-
-def check_move(moves: Mapping[str, frozenset[str]], origin: str, target: str, *, thing: str = "") -> None:
-    """Raise ForbiddenMove unless `target` may follow `origin`."""
+def check_move(
+    moves: Mapping[str, frozenset[str]], origin: str, target: str, *, thing: str = "", message: str = ""
+) -> None:
+    """Raise ForbiddenMove unless `target` may follow `origin`; `message` is the sentence the person reads."""
     if target not in moves.get(origin, frozenset()):
-        raise ForbiddenMove(thing, origin, target)
+        raise ForbiddenMove(thing, origin, target, message=message)
 
 
 class Event(models.Model):

@@ -1,14 +1,17 @@
-"""A duty: what must still happen because of a fact, written as a row in the transaction of the fact.
-
-See docs/architecture.md (Duties). The row is claimed with SKIP LOCKED and a lease, acted on outside any
-transaction, then recorded under its lease token. Redis only carries ticks; nothing is lost when it is flushed.
-"""
+"""The row of a duty, and the line written with the fact."""
 
 import uuid
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+
+from sio.lib.guards import Misplaced, is_in_transaction
+from sio.lib.logs import current_request_id
+
+D = TypeVar("D", bound="Duty")
 
 
 class DutyStatus(models.TextChoices):
@@ -19,13 +22,28 @@ class DutyStatus(models.TextChoices):
     CANCELLED = "cancelled", "Annulée"
 
 
+class Queue(models.TextChoices):
+    """Which tick drains a table, so that a slow mail server never delays a payment."""
+
+    WORK = "work"
+    MAIL = "mail"
+    STRIPE = "stripe"
+
+
 class Duty(models.Model):
     """One effect owed. Concrete tables add the business outcome, if there is one."""
+
+    QUEUE: ClassVar[Queue] = Queue.WORK
+    CLAIM_SIZE: ClassVar[int] = 20
+    # A column of which at most one row may be leased at a time ("bill_id"); "" for none. See claims.py.
+    SERIAL_BY: ClassVar[str] = ""
+    # Whether the rows are also a log: the night empties their payload instead of deleting them.
+    IS_A_LOG: ClassVar[bool] = False
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=60)
     dedupe_key = models.CharField(max_length=200, unique=True)
-    payload = models.JSONField(default=dict)
+    payload = models.JSONField(default=dict, blank=True)
     status = models.CharField(max_length=10, choices=DutyStatus, default=DutyStatus.WAITING)
     next_at = models.DateTimeField(db_default=Now())
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -34,6 +52,7 @@ class Duty(models.Model):
     max_tries = models.PositiveSmallIntegerField(default=8)
     priority = models.PositiveSmallIntegerField(default=5)
     last_error = models.CharField(max_length=500, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     done_at = models.DateTimeField(null=True, blank=True)
 
@@ -59,3 +78,35 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.status})"
+
+
+def owe(
+    model: type[D],
+    *,
+    kind: str,
+    dedupe_key: str,
+    payload: dict[str, Any] | None = None,
+    priority: int = 5,
+    next_at: datetime | None = None,
+    **fields: Any,
+) -> D:
+    """Write a duty in the transaction of its fact and return it; the same key twice is the same row.
+
+    `payload` holds ids and frozen parameters only: no name, no address, no free text.
+    Raises Misplaced when no transaction is open: the duty would exist without its fact.
+    """
+    if not is_in_transaction():
+        raise Misplaced("A duty is written in the transaction of its fact: open one first.")
+    moment = {} if next_at is None else {"next_at": next_at}
+    duty = model(
+        kind=kind,
+        dedupe_key=dedupe_key,
+        payload=payload or {},
+        priority=priority,
+        request_id=current_request_id(),
+        **moment,
+        **fields,
+    )
+    manager = model._default_manager
+    manager.bulk_create([duty], ignore_conflicts=True)
+    return manager.get(dedupe_key=dedupe_key)
