@@ -1,0 +1,54 @@
+"""One layout in text, one in HTML, for every message; and the headers that let mail readers behave."""
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from .messages import Message, MessageKind
+from .models import Delivery
+
+UNSUBSCRIBE_SALT = "notifications.unsubscribe"
+
+
+def compose(
+    delivery: Delivery, message: Message, address: str, kind: MessageKind | None = None
+) -> EmailMultiAlternatives:
+    """The e-mail of this delivery: complete in text, the same in HTML. Transactional kinds have no way out."""
+    stop = unsubscribe_url(delivery, kind) if kind and not kind.is_transactional else ""
+    words = {"message": message, "link": full_url(message.path), "stop": stop, "site_url": settings.SITE_URL}
+    email = EmailMultiAlternatives(
+        subject=message.subject,
+        body=render_to_string("notifications/email.txt", words),
+        to=[address],
+        headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated", **_way_out(stop)},
+    )
+    email.attach_alternative(render_to_string("notifications/email.html", words), "text/html")
+    return email
+
+
+def full_url(path: str) -> str:
+    """The address as printed in an e-mail; empty stays empty."""
+    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+
+
+def unsubscribe_url(delivery: Delivery, kind: MessageKind) -> str:
+    """An address that works without signing in, for this person and this kind only."""
+    token = signing.dumps([delivery.user_id, kind.key], salt=UNSUBSCRIBE_SALT)
+    return full_url(reverse("notifications:unsubscribe", args=[token]))
+
+
+def read_unsubscribe_token(token: str) -> tuple[int, str] | None:
+    """Person and kind; None when the token was not written by us."""
+    try:
+        user_id, kind = signing.loads(token, salt=UNSUBSCRIBE_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return user_id, kind
+
+
+def _way_out(stop: str) -> dict[str, str]:
+    if not stop:
+        return {}
+    return {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -1,0 +1,7 @@
+"""What people are told, what they accept by e-mail, and whether it reached them."""
+
+from .deliveries import Delivery, DeliveryEvent
+from .notifications import Notification
+from .preferences import Preference
+
+__all__ = ["Delivery", "DeliveryEvent", "Notification", "Preference"]

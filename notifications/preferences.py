@@ -1,0 +1,26 @@
+"""What a person accepts by e-mail: reading and changing it."""
+
+from sio.lib.services import service
+
+from .enums import Choice
+from .messages import MessageKind, kinds
+from .models import Preference
+
+
+def accepts_email(user_id: int, kind: MessageKind) -> bool:
+    """Transactional messages are always accepted; for the rest, what the person chose, or yes."""
+    if kind.is_transactional:
+        return True
+    return not Preference.objects.filter(user_id=user_id, kind=kind.key, choice=Choice.NEVER).exists()
+
+
+def choices_of(user_id: int) -> list[tuple[MessageKind, str]]:
+    """Each kind that can be switched off, with the choice of this person."""
+    chosen = dict(Preference.objects.filter(user_id=user_id).values_list("kind", "choice"))
+    return [(kind, chosen.get(kind.key, Choice.NOW)) for kind in kinds() if not kind.is_transactional]
+
+
+@service
+def choose(user_id: int, kind: str, choice: str) -> None:
+    """Remember a choice; the last one counts."""
+    Preference.objects.update_or_create(user_id=user_id, kind=kind, defaults={"choice": choice})
