@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
+
+# Lets ModelAdmin[Article] and ListView[Article] be written at run time as the type checker reads them.
+django_stubs_ext.monkeypatch()
 
 ROOT = Path(__file__).resolve().parents[2]
 
