@@ -7,6 +7,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import DetailView, ListView
 
 from blog.models import Article, ArticleQuerySet
+from sio.lib.components import Link
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -29,4 +30,5 @@ class ArticleDetail(DetailView[Article]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = self.object.page
-        return super().get_context_data(page=page, **kwargs)
+        contents = [Link(heading.text, f"#{heading.anchor}") for heading in page.headings if heading.level == 2]
+        return super().get_context_data(page=page, contents=contents, **kwargs)
