@@ -1,0 +1,39 @@
+"""What waits for the SIO team: profiles and missions to read, oldest first."""
+
+from django.urls import reverse
+
+from accounts.models import AssistantProfile
+from missions.models import Mission
+from sio.dashboard.shapes import Board, Todo, plural
+from sio.lib.dates import date_fr
+
+
+def board() -> Board:
+    todos = [todo for todo in (_profiles(), _missions()) if todo]
+    return Board("Équipe SIO", todos, quiet="Les deux files sont vides : tout est lu.")
+
+
+def _profiles() -> Todo | None:
+    waiting = list(AssistantProfile.objects.awaiting_moderation().values_list("submitted_at", flat=True))
+    if not waiting:
+        return None
+    return Todo(
+        plural(len(waiting), "profil à vérifier", "profils à vérifier"),
+        reverse("admin:accounts_assistantprofile_changelist") + "?status__exact=submitted",
+        "Ouvrir la file",
+        text=f"Le plus ancien attend depuis le {date_fr(waiting[0])}." if waiting[0] else "",
+        icon="users",
+    )
+
+
+def _missions() -> Todo | None:
+    waiting = list(Mission.objects.awaiting_moderation().values_list("submitted_at", flat=True))
+    if not waiting:
+        return None
+    return Todo(
+        plural(len(waiting), "mission à vérifier", "missions à vérifier"),
+        reverse("admin:missions_mission_changelist") + "?status__exact=submitted",
+        "Ouvrir la file",
+        text=f"La plus ancienne attend depuis le {date_fr(waiting[0])}." if waiting[0] else "",
+        icon="briefcase",
+    )
