@@ -104,7 +104,7 @@ class Signature(models.Model):
     side = models.CharField(max_length=10, choices=Side)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text_sha256 = models.CharField(max_length=64)
-    ip_address = models.GenericIPAddressField()
+    ip_address = models.GenericIPAddressField(null=True, blank=True)
     signed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class MissionsConfig(AppConfig):
+    name = "missions"
+    verbose_name = "Missions"
+
+    def ready(self) -> None:
+        from missions import emails  # noqa: F401 - registers the messages

@@ -1,0 +1,39 @@
+"""Acting on the deadlines of this app. Each act reads the facts again: they may have been decided since."""
+
+from missions import deadlines
+from missions.enums import EngagementStatus, TimesheetStatus
+from missions.models import Engagement, MissionDuty, Timesheet
+from missions.services.engagements import close_engagement
+from missions.services.timesheets import approve_tacitly
+from sio.lib.duties import Outcome, cancelled, done, handles
+from sio.lib.errors import Refusal
+
+
+@handles(MissionDuty, deadlines.APPROVE_TACITLY)
+def approve(duty: MissionDuty) -> Outcome:
+    timesheet = Timesheet.objects.filter(public_id=duty.payload["timesheet"]).first()
+    if timesheet is None or not _still_waits(timesheet, duty.payload["submitted_at"]):
+        return cancelled("decided meanwhile")
+    try:
+        approve_tacitly(timesheet)
+    except Refusal:
+        return cancelled("decided meanwhile")
+    return done()
+
+
+@handles(MissionDuty, deadlines.CLOSE_ENGAGEMENT)
+def close(duty: MissionDuty) -> Outcome:
+    engagement = Engagement.objects.filter(public_id=duty.payload["engagement"]).first()
+    if engagement is None or str(engagement.ends_on) != duty.payload["last_day"]:
+        return cancelled("another last day was agreed")
+    if engagement.status != EngagementStatus.ACTIVE:
+        return cancelled("not in force")
+    close_engagement(engagement)
+    return done()
+
+
+def _still_waits(timesheet: Timesheet, submitted_at: str) -> bool:
+    """The same submission: a week contested and sent again has a deadline of its own."""
+    submitted = timesheet.submitted_at
+    is_same = submitted is not None and submitted.isoformat() == submitted_at
+    return timesheet.status == TimesheetStatus.SUBMITTED and is_same

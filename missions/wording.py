@@ -1,0 +1,97 @@
+"""The words of a mission read against the list of reserved and sensitive acts (legal.md 12)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from missions.models import Mission
+from sio.lib.reserved_terms import Finding, Level, scan
+
+FIELDS = {"title": "Titre", "brief": "Description", "deliverable": "Résultat attendu"}
+REPLACEABLE_FIELDS = ("brief", "deliverable")
+STOPPED = "Un passage demande un acte que la loi réserve à une profession : modifiez-le avant l’envoi."
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of text, marked when a rule found it."""
+
+    text: str
+    is_marked: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A finding with the field it was found in, and its text cut into passages."""
+
+    field: str
+    label: str
+    finding: Finding
+    passages: tuple[Passage, ...]
+    is_cleared: bool
+
+    @property
+    def rule(self) -> str:
+        return self.finding.rule
+
+    @property
+    def stops(self) -> bool:
+        """Keeps the mission from being sent."""
+        return self.finding.level == Level.FORBIDDEN and not self.is_cleared
+
+    @property
+    def is_replaceable(self) -> bool:
+        return self.field in REPLACEABLE_FIELDS
+
+
+def findings(mission: Mission) -> list[Reading]:
+    """Every finding of every text of the mission, in the order of its fields."""
+    return [_reading(mission, field, found) for field in FIELDS for found in scan(getattr(mission, field))]
+
+
+def forbidding(mission: Mission) -> list[Reading]:
+    """The findings that stop the mission: forbidden, and not cleared by a moderator."""
+    return [reading for reading in findings(mission) if reading.stops]
+
+
+def replaced(text: str, rule: str) -> str:
+    """The text with the allowed wording at the first place the rule found, its other places removed."""
+    for found in scan(text):
+        if found.rule == rule:
+            return _replace(text, found.spans, found.alternative)
+    return text
+
+
+def _replace(text: str, spans: tuple[tuple[int, int], ...], alternative: str) -> str:
+    (first_start, first_end), *others = sorted(spans)
+    for start, end in reversed(others):
+        text = text[:start] + text[end:]
+    text = text[:first_start] + _fitted(alternative, text[first_end:]) + text[first_end:]
+    return re.sub(r"[ \t]{2,}", " ", text).strip()
+
+
+def _fitted(alternative: str, following: str) -> str:
+    """Without its full stop when the sentence goes on."""
+    return alternative.rstrip(".") if following.strip()[:1] else alternative
+
+
+def _reading(mission: Mission, field: str, found: Finding) -> Reading:
+    passages = tuple(_passages(getattr(mission, field), found.spans))
+    return Reading(field, FIELDS[field], found, passages, _is_cleared(mission, found))
+
+
+def _is_cleared(mission: Mission, found: Finding) -> bool:
+    """A clearance covers the rule and the words it was given for, nothing more."""
+    return any(
+        cleared["rule"] == found.rule and set(found.words) <= set(cleared["words"])
+        for cleared in mission.cleared_rules
+    )
+
+
+def _passages(text: str, spans: tuple[tuple[int, int], ...]) -> Iterator[Passage]:
+    end = 0
+    for start, stop in sorted(spans):
+        yield Passage(text[end:start], is_marked=False)
+        yield Passage(text[start:stop], is_marked=True)
+        end = stop
+    yield Passage(text[end:], is_marked=False)
