@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import (
@@ -116,6 +117,13 @@ class AssistantProfile(models.Model):
 
     def __str__(self) -> str:
         return self.user.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:assistant", args=[self.slug])
+
+    @property
+    def status_tone(self) -> str:
+        return ProfileStatus(self.status).tone
 
     @property
     def is_availability_confirmed(self) -> bool:
