@@ -76,7 +76,9 @@ def process_environment(transactional_db: None, redis_url: str) -> Callable[...,
 
 
 @pytest.fixture
-def celery_worker(process_environment: Callable[..., dict[str, str]], tmp_path: Path) -> Iterator[workers.Worker]:
+def celery_worker(
+    process_environment: Callable[..., dict[str, str]], tmp_path: Path
+) -> Iterator[workers.Worker]:
     """A real worker and its beat on the real Valkey, stopped afterwards."""
     with workers.running_worker(tmp_path / "celery", process_environment()) as worker:
         yield worker

@@ -58,7 +58,7 @@ def bring() -> Path | None:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
-    subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - our own commands
+    subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
 
 
 def _playwright_browser() -> Path | None:

@@ -64,7 +64,9 @@ def written(font: TTFont, path: Path, flavor: str | None) -> None:
 def main(bricolage: Path, atkinson: Path) -> None:
     heading = bricolage / "files" / "bricolage-grotesque-latin-700-normal.woff2"
     written(cut(opened(heading)), FONTS / "bricolage-grotesque-700.woff2", "woff2")
-    written(named(opened(heading), "Bricolage Grotesque"), FONTS / "pdf" / "BricolageGrotesque-Bold.ttf", None)
+    written(
+        named(opened(heading), "Bricolage Grotesque"), FONTS / "pdf" / "BricolageGrotesque-Bold.ttf", None
+    )
     for weight, name in ((400, "Regular"), (700, "Bold")):
         text = atkinson / "files" / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
         written(opened(text), FONTS / "pdf" / f"AtkinsonHyperlegibleNext-{name}.ttf", None)

@@ -1,7 +1,7 @@
 """Draw the sprite of icons from the Lucide package (ISC). Run by hand when an icon is added; the sprite is committed.
 
-    npm pack lucide-static      (and unpack it)
-    python -m sio.dev.icons PATH_OF_LUCIDE
+npm pack lucide-static      (and unpack it)
+python -m sio.dev.icons PATH_OF_LUCIDE
 """
 
 import re
@@ -10,15 +10,86 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SPRITE = ROOT / "static" / "icons.svg"
-NAMES = """
-    arrow-left arrow-right bell briefcase building-2 calendar calendar-check check chevron-down chevron-left
-    chevron-right circle circle-alert circle-check circle-help circle-minus circle-x clock coffee copy credit-card
-    download euro external-link eye file-check file-text folder folder-open graduation-cap hourglass house info
-    key-round languages laptop leaf list-checks lock log-in log-out mail map-pin menu message-circle minus monitor moon
-    paperclip pause pencil phone play plus printer receipt refresh-cw rss scale search send share-2 shield-check
-    signature sliders-horizontal smile sparkles star sun tag trash-2 triangle-alert undo-2 upload user user-check
-    users x
-""".split()
+NAMES = [
+    "arrow-left",
+    "arrow-right",
+    "bell",
+    "briefcase",
+    "building-2",
+    "calendar",
+    "calendar-check",
+    "check",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+    "circle",
+    "circle-alert",
+    "circle-check",
+    "circle-help",
+    "circle-minus",
+    "circle-x",
+    "clock",
+    "coffee",
+    "copy",
+    "credit-card",
+    "download",
+    "euro",
+    "external-link",
+    "eye",
+    "file-check",
+    "file-text",
+    "folder",
+    "folder-open",
+    "graduation-cap",
+    "hourglass",
+    "house",
+    "info",
+    "key-round",
+    "languages",
+    "laptop",
+    "leaf",
+    "list-checks",
+    "lock",
+    "log-in",
+    "log-out",
+    "mail",
+    "map-pin",
+    "menu",
+    "message-circle",
+    "minus",
+    "monitor",
+    "moon",
+    "paperclip",
+    "pause",
+    "pencil",
+    "phone",
+    "play",
+    "plus",
+    "printer",
+    "receipt",
+    "refresh-cw",
+    "rss",
+    "scale",
+    "search",
+    "send",
+    "share-2",
+    "shield-check",
+    "signature",
+    "sliders-horizontal",
+    "smile",
+    "sparkles",
+    "star",
+    "sun",
+    "tag",
+    "trash-2",
+    "triangle-alert",
+    "undo-2",
+    "upload",
+    "user",
+    "user-check",
+    "users",
+    "x",
+]
 
 
 def symbol(name: str, source: str) -> str:

@@ -29,13 +29,15 @@ class Identity:
 
     def run(self, command: list[str | Path], **options: Any) -> "subprocess.CompletedProcess[bytes]":
         words = [*self.prefix, *(str(word) for word in command)]
-        return subprocess.run(words, check=False, **self.options(), **options)  # noqa: S603 - our own commands
+        return subprocess.run(words, check=False, **self.options(), **options)
 
     def can_use(self, program: Path, directory: Path) -> bool:
         """Whether this identity can run `program` and walk into `directory`."""
         script = 'cd -- "$1" && exec "$2" --version'
         try:
-            answer = self.run(["/bin/sh", "-c", script, "sh", directory, program], capture_output=True, cwd="/")
+            answer = self.run(
+                ["/bin/sh", "-c", script, "sh", directory, program], capture_output=True, cwd="/"
+            )
         except OSError:
             return False
         return answer.returncode == 0

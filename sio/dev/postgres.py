@@ -35,7 +35,7 @@ class Binaries:
 
     @property
     def major(self) -> int:
-        words = subprocess.run(  # noqa: S603 - the program just found
+        words = subprocess.run(
             [str(self.folder / "postgres"), "--version"], capture_output=True, text=True, check=True
         ).stdout
         found = re.search(r"(\d+)", words)
@@ -71,7 +71,9 @@ def _folders() -> Iterator[Path]:
 
 
 def _newest_first(folders: Iterator[Path]) -> list[Path]:
-    return sorted(folders, key=lambda folder: int("".join(filter(str.isdigit, folder.parent.name)) or 0), reverse=True)
+    return sorted(
+        folders, key=lambda folder: int("".join(filter(str.isdigit, folder.parent.name)) or 0), reverse=True
+    )
 
 
 @dataclass
@@ -103,8 +105,12 @@ class Cluster:
 
     def sql(self, statement: str, *, database: str = "postgres") -> str:
         """Run one statement as the owner and give back what it prints."""
-        answer = subprocess.run(  # noqa: S603 - our own command
-            [*self._psql(), "-d", database, "-c", statement], env=_environment(), capture_output=True, text=True, check=False
+        answer = subprocess.run(
+            [*self._psql(), "-d", database, "-c", statement],
+            env=_environment(),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if answer.returncode:
             raise PostgresError(answer.stderr.strip())
@@ -168,7 +174,17 @@ class Cluster:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         if binaries.major < 17:
             locale = ["--locale=C.UTF-8"]
-        command: list[str | Path] = [binaries.folder / "initdb", "-D", self.data, "-U", "sio", "-A", "trust", "-E", "UTF8"]
+        command: list[str | Path] = [
+            binaries.folder / "initdb",
+            "-D",
+            self.data,
+            "-U",
+            "sio",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+        ]
         command += ["--no-sync", "--no-instructions", "-T", "french", *locale]
         answer = self.identity.run(command, env=_environment(), cwd="/", capture_output=True)
         if answer.returncode:
@@ -184,8 +200,12 @@ class Cluster:
         if not pid_file.exists():
             return
         pid = int(pid_file.read_text().split("\n", 1)[0])
-        if self._is_postgres(pid) and not processes.wait_until(lambda: not self._is_postgres(pid), seconds=10):
-            raise PostgresError(f"Another PostgreSQL (process {pid}) already uses {self.data}: stop it first.")
+        if self._is_postgres(pid) and not processes.wait_until(
+            lambda: not self._is_postgres(pid), seconds=10
+        ):
+            raise PostgresError(
+                f"Another PostgreSQL (process {pid}) already uses {self.data}: stop it first."
+            )
         pid_file.unlink(missing_ok=True)
         for left in self.socket.glob(".s.PGSQL.*"):
             left.unlink(missing_ok=True)
@@ -194,7 +214,7 @@ class Cluster:
     def _is_postgres(pid: int) -> bool:
         if processes.Fingerprint.of(pid) is None:
             return False
-        answer = subprocess.run(  # noqa: S603 - our own command
+        answer = subprocess.run(
             ["ps", "-o", "command=", "-p", str(pid)],  # noqa: S607 - ps is found on PATH
             capture_output=True,
             text=True,
@@ -206,7 +226,10 @@ class Cluster:
         deadline = time.monotonic() + PATIENCE
         while True:
             self._launch()
-            if processes.wait_until(lambda: self._has_exited() or self.is_ready(), seconds=PATIENCE) and self.process:
+            if (
+                processes.wait_until(lambda: self._has_exited() or self.is_ready(), seconds=PATIENCE)
+                and self.process
+            ):
                 return
             # The children of a killed server hold its shared memory for a moment: try again.
             words = self._last_words()
@@ -225,7 +248,12 @@ class Cluster:
             "unix_socket_permissions": "0700",
             **self.settings,
         }
-        command: list[str | Path] = [*self.identity.prefix, self.binaries.folder / "postgres", "-D", self.data]
+        command: list[str | Path] = [
+            *self.identity.prefix,
+            self.binaries.folder / "postgres",
+            "-D",
+            self.data,
+        ]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         with self.log.open("ab") as log:

@@ -28,7 +28,7 @@ def spawn(
 
     Call it from the main thread: the kernel watches the thread that forked, not the process.
     """
-    return subprocess.Popen(  # noqa: S603 - our own commands
+    return subprocess.Popen(
         [str(word) for word in command],
         stdin=subprocess.DEVNULL,
         stdout=output,
@@ -114,7 +114,7 @@ def _state_and_birth(pid: int) -> tuple[str, str]:
         except (FileNotFoundError, ProcessLookupError):
             return "", ""
         return fields[0], fields[19]
-    answer = subprocess.run(  # noqa: S603 - our own command
+    answer = subprocess.run(
         ["ps", "-o", "stat=,lstart=", "-p", str(pid)],  # noqa: S607 - ps is found on PATH
         capture_output=True,
         text=True,

@@ -74,7 +74,7 @@ def _join(home: Path) -> Seat | None:
 
 def _start_keeper(home: Path, linger: float) -> None:
     with (home / "keeper.log").open("wb") as log:
-        keeper = subprocess.Popen(  # noqa: S603 - our own module
+        keeper = subprocess.Popen(
             [sys.executable, "-m", "sio.dev.testbed", str(linger)],
             cwd=places.ROOT,
             stdin=subprocess.DEVNULL,

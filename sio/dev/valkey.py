@@ -56,7 +56,9 @@ class Server:
         with self.log.open("ab") as log:
             self.process = processes.spawn([find_program(), *self._arguments()], output=log)
         process = self.process
-        if not processes.wait_until(lambda: self.is_ready() or process.poll() is not None, seconds=20, every=0.01):
+        if not processes.wait_until(
+            lambda: self.is_ready() or process.poll() is not None, seconds=20, every=0.01
+        ):
             raise ValkeyError(f"Valkey does not answer; see {self.log}")
         if process.poll() is not None:
             raise ValkeyError(f"Valkey does not start; see {self.log}")

@@ -108,7 +108,9 @@ def _state_of_models() -> str:
 def _shapes_the_database(path: Path) -> bool:
     if path.suffix in {".csv", ".json", ".sql", ".toml"} and "static" not in path.parts:
         return True
-    is_schema = {"migrations", "models", "seeds", "models.py", "enums.py", "duties.py", "lives.py"} & set(path.parts)
+    is_schema = {"migrations", "models", "seeds", "models.py", "enums.py", "duties.py", "lives.py"} & set(
+        path.parts
+    )
     return path.suffix == ".py" and bool(is_schema)
 
 

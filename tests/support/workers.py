@@ -27,7 +27,9 @@ def environment(redis_url: str, **more: str) -> dict[str, str]:
 
 def database_url() -> str:
     found = connections["default"].settings_dict
-    person = quote(found["USER"], safe="") + (f":{quote(found['PASSWORD'], safe='')}" if found["PASSWORD"] else "")
+    person = quote(found["USER"], safe="") + (
+        f":{quote(found['PASSWORD'], safe='')}" if found["PASSWORD"] else ""
+    )
     port = f"&port={found['PORT']}" if found["PORT"] else ""
     return f"postgresql://{person}@/{found['NAME']}?host={quote(found['HOST'], safe='')}{port}"
 
@@ -56,13 +58,24 @@ def start_worker(directory: Path, env: dict[str, str]) -> Worker:
     directory.mkdir(parents=True, exist_ok=True)
     log = directory / "worker.log"
     command = [sys.executable, "-m", "celery", "-A", "sio.celery", "worker", "--beat", "--concurrency", "1"]
-    command += ["--schedule", str(directory / "beat"), "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    command += [
+        "--schedule",
+        str(directory / "beat"),
+        "--loglevel",
+        "INFO",
+        "--without-gossip",
+        "--without-mingle",
+    ]
     with log.open("wb") as output:
-        process = processes.spawn(command, output=output, env=env, cwd=places.ROOT, death_signal=signal.SIGKILL)
+        process = processes.spawn(
+            command, output=output, env=env, cwd=places.ROOT, death_signal=signal.SIGKILL
+        )
     worker = Worker(process, log)
-    if processes.wait_until(lambda: worker.said(" ready.") or process.poll() is not None, seconds=30):
-        if process.poll() is None:
-            return worker
+    is_decided = processes.wait_until(
+        lambda: worker.said(" ready.") or process.poll() is not None, seconds=30
+    )
+    if is_decided and process.poll() is None:
+        return worker
     worker.kill()
     raise AssertionError(f"The worker does not start:\n{log.read_text(errors='replace')}")
 
