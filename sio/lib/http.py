@@ -29,6 +29,12 @@ POWERS = (
 )  # fmt: skip
 
 
+class AuthenticatedRequest(HttpRequest):
+    """A request of somebody: behind LoginRequiredMiddleware `user` is a person, never anonymous."""
+
+    user: Any
+
+
 class SeeOther(HttpResponseRedirect):
     """303: what was posted is done, go and read this."""
 
