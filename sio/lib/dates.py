@@ -77,6 +77,10 @@ def day(moment: date | datetime) -> str:
     return f"{number}{NO_BREAK}{MONTHS[local.month - 1]}{NO_BREAK}{local.year}"
 
 
+# The name it has as a filter in templates.
+date_fr = day
+
+
 def long_day(moment: date | datetime) -> str:
     """« mardi 24 novembre 2026 »."""
     return f"{DAYS[_local(moment).weekday()]} {day(moment)}"
