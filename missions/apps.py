@@ -6,4 +6,4 @@ class MissionsConfig(AppConfig):
     verbose_name = "Missions"
 
     def ready(self) -> None:
-        from missions import emails  # noqa: F401 - registers the messages
+        from missions import duties, emails  # noqa: F401 - registers the deadlines and the messages

@@ -1,12 +1,16 @@
 """Acting on the deadlines of this app. Each act reads the facts again: they may have been decided since."""
 
+from datetime import timedelta
+
 from missions import deadlines
 from missions.enums import EngagementStatus, TimesheetStatus
 from missions.models import Engagement, MissionDuty, Timesheet
 from missions.services.engagements import close_engagement
 from missions.services.timesheets import approve_tacitly
-from sio.lib.duties import Outcome, cancelled, done, handles
+from sio.lib.duties import Outcome, again, cancelled, done, handles
 from sio.lib.errors import Refusal
+
+A_DAY = timedelta(days=1)
 
 
 @handles(MissionDuty, deadlines.APPROVE_TACITLY)
@@ -17,7 +21,7 @@ def approve(duty: MissionDuty) -> Outcome:
     try:
         approve_tacitly(timesheet)
     except Refusal:
-        return cancelled("decided meanwhile")
+        return _after_refusal(timesheet, duty.payload["submitted_at"])
     return done()
 
 
@@ -30,6 +34,14 @@ def close(duty: MissionDuty) -> Outcome:
         return cancelled("not in force")
     close_engagement(engagement)
     return done()
+
+
+def _after_refusal(timesheet: Timesheet, submitted_at: str) -> Outcome:
+    """Decided by a person in the meantime; or the papers are not ready to invoice, and silence waits for them."""
+    timesheet.refresh_from_db()
+    if _still_waits(timesheet, submitted_at):
+        return again(A_DAY, error="cannot be billed yet", counts_as_try=False)
+    return cancelled("decided meanwhile")
 
 
 def _still_waits(timesheet: Timesheet, submitted_at: str) -> bool:

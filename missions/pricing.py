@@ -44,11 +44,6 @@ def hourly_ceiling_cents(
     return budget_cents * MINUTES_PER_HOUR // minutes
 
 
-def work_cents(minutes: int, rate_cents: int) -> int:
-    """Price of this much work at an hourly rate, rounded half up to the cent."""
-    return (2 * minutes * rate_cents + MINUTES_PER_HOUR) // (2 * MINUTES_PER_HOUR)
-
-
 def monthly_minutes(minutes_per_week: int) -> int:
     """Minutes of an average month (52 weeks over 12 months), rounded half up."""
     return (2 * minutes_per_week * WEEKS_PER_YEAR + MONTHS_PER_YEAR) // (2 * MONTHS_PER_YEAR)

@@ -9,7 +9,7 @@ from sio.lib.reserved_terms import Finding, Level, scan
 
 FIELDS = {"title": "Titre", "brief": "Description", "deliverable": "Résultat attendu"}
 REPLACEABLE_FIELDS = ("brief", "deliverable")
-STOPPED = "Un passage demande un acte que la loi réserve à une profession : modifiez-le avant l’envoi."
+STOPPED = "Un passage demande un acte que la loi réserve à une profession : modifiez-le avant l’envoi."
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,13 @@ def text(terms: Terms) -> str:
 
 
 def _title(terms: Terms) -> str:
-    return f"Contrat de prestation {terms.reference}\n« {terms.title} »"
+    return f"Contrat de prestation {terms.reference}\n« {terms.title} »"
 
 
 def _parties(terms: Terms) -> str:
     return (
-        f"Entre l’entreprise {_party(terms.company)}, ci-après « l’entreprise »,\n"
-        f"et {_party(terms.assistant)}, ci-après « le prestataire »."
+        f"Entre l’entreprise {_party(terms.company)}, ci-après « l’entreprise »,\n"
+        f"et {_party(terms.assistant)}, ci-après « le prestataire »."
     )
 
 
@@ -51,17 +51,17 @@ def _party(party: Party) -> str:
 def _scope(terms: Terms) -> str:
     tasks = "\n".join(f"– {task}" for task in terms.tasks)
     return (
-        f"Le prestataire s’engage sur un résultat : {_sentence(terms.deliverable)}\n"
+        f"Le prestataire s’engage sur un résultat : {_sentence(terms.deliverable)}\n"
         f"La prestation porte sur :\n{tasks}\n"
         "Ce que l’entreprise attend est décrit par son résultat, jamais par la manière d’y parvenir."
     )
 
 
 def _organisation(terms: Terms) -> str:
-    wished = f" Créneaux souhaités, à titre indicatif : {', '.join(terms.half_days)}." if terms.half_days else ""
+    wished = f" Créneaux souhaités, à titre indicatif : {', '.join(terms.half_days)}." if terms.half_days else ""
     return (
-        "Le prestataire organise librement son travail : il choisit ses méthodes, ses jours et ses heures. "
-        f"Lieu : {terms.place}. Volume indicatif : {hours(terms.minutes_per_week)} par semaine.{wished} "
+        "Le prestataire organise librement son travail : il choisit ses méthodes, ses jours et ses heures. "
+        f"Lieu : {terms.place}. Volume indicatif : {hours(terms.minutes_per_week)} par semaine.{wished} "
         "Les parties conviennent ensemble des rendez-vous utiles. Il n’existe entre elles aucun lien de subordination."
     )
 
@@ -75,7 +75,7 @@ def _tools(terms: Terms) -> str:
 
 def _freedom(terms: Terms) -> str:
     return (
-        "Chaque partie reste libre de travailler avec d’autres : le prestataire pour d’autres clients, l’entreprise "
+        "Chaque partie reste libre de travailler avec d’autres : le prestataire pour d’autres clients, l’entreprise "
         "avec d’autres prestataires."
     )
 
@@ -96,17 +96,17 @@ def _substitution(terms: Terms) -> str:
 
 def _price(terms: Terms) -> str:
     return (
-        f"Le prestataire a fixé son prix : {euros(terms.rate_cents)} HT par heure, TVA en sus s’il y est soumis. "
+        f"Le prestataire a fixé son prix : {euros(terms.rate_cents)} HT par heure, TVA en sus s’il y est soumis. "
         "Le montant de la prestation est ce prix multiplié par la durée approuvée. "
-        "Le prestataire reçoit 100 % de ce montant."
+        "Le prestataire reçoit 100 % de ce montant."
     )
 
 
 def _fee(terms: Terms) -> str:
     return (
         "SIO facture à l’entreprise, en plus, des frais de mise en relation sur le montant HT cumulé entre les deux "
-        f"parties : {_bands(terms.fee_bands)}, avec un minimum de {euros(terms.fee_minimum_cents)} HT par règlement. "
-        f"La TVA s’ajoute à ces frais. Grille n° {terms.fee_version} ; "
+        f"parties : {_bands(terms.fee_bands)}, avec un minimum de {euros(terms.fee_minimum_cents)} HT par règlement. "
+        f"La TVA s’ajoute à ces frais. Grille n° {terms.fee_version} ; "
         "elle reste applicable pendant ce contrat, sauf si une grille plus avantageuse entre en vigueur."
     )
 
@@ -115,7 +115,7 @@ def _hours(terms: Terms) -> str:
     return (
         "Le prestataire envoie un relevé d’heures par semaine travaillée. L’entreprise l’approuve ou le conteste en "
         f"donnant ses raisons. Sans réponse dans les {terms.tacit_approval_days} jours qui suivent l’envoi, le relevé "
-        "est approuvé tacitement. L’approbation rend le règlement exigible ; le paiement est traité par Stripe, "
+        "est approuvé tacitement. L’approbation rend le règlement exigible ; le paiement est traité par Stripe, "
         "établissement de monnaie électronique agréé. SIO ne détient pas les fonds."
     )
 
@@ -178,7 +178,7 @@ def _limit(band: FeeBand) -> str:
 def _percent(ppm: int) -> str:
     whole, rest = divmod(ppm, 10_000)
     decimals = f",{rest:04d}".rstrip("0") if rest else ""
-    return f"{whole}{decimals} %"
+    return f"{whole}{decimals} %"
 
 
 def _until(day: date | None) -> str:

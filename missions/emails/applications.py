@@ -17,9 +17,9 @@ def application_received(user: User, payload: Payload) -> Message | None:
         return None
     mission = application.mission
     return Message(
-        subject=f"« {short(mission)} » : nouvelle candidature",
+        subject=f"« {short(mission)} » : nouvelle candidature",
         preheader=f"{application.profile} propose {hourly(application.rate_cents)}.",
-        happened=f"{application.profile} propose sa candidature pour « {mission} ».",
+        happened=f"{application.profile} propose sa candidature pour « {mission} ».",
         facts=(("Tarif", hourly(application.rate_cents)), ("Référence", application.reference)),
         button="Lire la candidature",
         path=_page(application),
@@ -34,9 +34,9 @@ def application_sent(user: User, payload: Payload) -> Message | None:
     if application is None:
         return None
     return Message(
-        subject=f"« {short(application.mission)} » : candidature envoyée",
+        subject=f"« {short(application.mission)} » : candidature envoyée",
         preheader="L’entreprise est prévenue.",
-        happened=f"Votre candidature pour « {application.mission} » est envoyée.",
+        happened=f"Votre candidature pour « {application.mission} » est envoyée.",
         facts=(
             ("Référence", application.reference),
             ("Envoyée le", dates.day_and_clock(application.sent_at)),
@@ -55,9 +55,9 @@ def application_shortlisted(user: User, payload: Payload) -> Message | None:
     if application is None or application.status != ApplicationStatus.SHORTLISTED:
         return None
     return Message(
-        subject=f"« {short(application.mission)} » : présélection",
+        subject=f"« {short(application.mission)} » : présélection",
         preheader="L’entreprise veut en savoir plus.",
-        happened=f"{application.mission.company} a présélectionné votre candidature pour « {application.mission} ».",
+        happened=f"{application.mission.company} a présélectionné votre candidature pour « {application.mission} ».",
         button="Ouvrir la conversation",
         path=_thread(application),
         otherwise="L’entreprise peut vous écrire avant de décider.",
@@ -71,9 +71,9 @@ def application_accepted(user: User, payload: Payload) -> Message | None:
     if application is None or application.status != ApplicationStatus.ACCEPTED:
         return None
     return Message(
-        subject=f"« {short(application.mission)} » : candidature acceptée",
-        preheader="Le contrat est prêt : lisez-le, puis signez-le.",
-        happened=f"{application.mission.company} vous confie la mission « {application.mission} ».",
+        subject=f"« {short(application.mission)} » : candidature acceptée",
+        preheader="Le contrat est prêt : lisez-le, puis signez-le.",
+        happened=f"{application.mission.company} vous confie la mission « {application.mission} ».",
         facts=(("Tarif", hourly(application.rate_cents)), ("Référence", application.reference)),
         button="Lire le contrat",
         path=_contract(payload),
@@ -89,9 +89,9 @@ def mission_filled(user: User, payload: Payload) -> Message | None:
         return None
     lapsed = application.mission.applications.filter(status=ApplicationStatus.LAPSED).count()
     return Message(
-        subject=f"« {short(application.mission)} » est pourvue",
+        subject=f"« {short(application.mission)} » est pourvue",
         preheader="Le contrat est prêt à signer.",
-        happened=f"Vous avez accepté la candidature de {application.profile} pour « {application.mission} ».",
+        happened=f"Vous avez accepté la candidature de {application.profile} pour « {application.mission} ».",
         facts=(
             ("Tarif", hourly(application.rate_cents)),
             ("Autres candidatures prévenues", str(lapsed)),
@@ -110,9 +110,9 @@ def application_declined(user: User, payload: Payload) -> Message | None:
         return None
     comment = (("Précision", application.decline_comment),) if application.decline_comment else ()
     return Message(
-        subject=f"« {short(application.mission)} » : réponse de l’entreprise",
-        preheader=f"Motif : {application.get_decline_reason_display().lower()}",
-        happened=f"{application.mission.company} n’a pas retenu votre candidature pour « {application.mission} ».",
+        subject=f"« {short(application.mission)} » : réponse de l’entreprise",
+        preheader=f"Motif : {application.get_decline_reason_display().lower()}",
+        happened=f"{application.mission.company} n’a pas retenu votre candidature pour « {application.mission} ».",
         facts=(("Motif", application.get_decline_reason_display()), *comment),
         button="Voir les missions ouvertes",
         path=reverse("missions:list"),
@@ -128,9 +128,9 @@ def application_lapsed(user: User, payload: Payload) -> Message | None:
         return None
     closing = application.events.filter(to_status=ApplicationStatus.LAPSED).first()
     return Message(
-        subject=f"« {short(application.mission)} » : candidature sans suite",
+        subject=f"« {short(application.mission)} » : candidature sans suite",
         preheader="D’autres missions sont ouvertes.",
-        happened=f"Votre candidature pour « {application.mission} » est close.",
+        happened=f"Votre candidature pour « {application.mission} » est close.",
         facts=(("Raison", closing.why),) if closing else (),
         button="Voir les missions ouvertes",
         path=reverse("missions:list"),
@@ -145,9 +145,9 @@ def application_withdrawn(user: User, payload: Payload) -> Message | None:
     if application is None or application.status != ApplicationStatus.WITHDRAWN:
         return None
     return Message(
-        subject=f"« {short(application.mission)} » : candidature retirée",
+        subject=f"« {short(application.mission)} » : candidature retirée",
         preheader="Les autres candidatures restent ouvertes.",
-        happened=f"{application.profile} a retiré sa candidature pour « {application.mission} ».",
+        happened=f"{application.profile} a retiré sa candidature pour « {application.mission} ».",
         button="Voir les candidatures",
         path=reverse("missions:applications", args=[application.mission.public_id]),
         otherwise="Vous n’avez rien à faire.",
@@ -165,9 +165,9 @@ def message_received(user: User, payload: Payload) -> Message | None:
     is_hers = application.profile.user_id == user.pk
     author = application.mission.company if is_hers else application.profile
     return Message(
-        subject=f"« {short(application.mission)} » : nouveau message",
+        subject=f"« {short(application.mission)} » : nouveau message",
         preheader=f"{author} vous a écrit.",
-        happened=f"{author} vous a écrit au sujet de « {application.mission} ».",
+        happened=f"{author} vous a écrit au sujet de « {application.mission} ».",
         button="Lire et répondre",
         path=reverse("missions:conversation", args=[conversation.public_id]),
         otherwise="Le message vous attend dans la conversation.",

@@ -16,9 +16,9 @@ def engagement_signed(user: User, payload: Payload) -> Message | None:
     if engagement is None:
         return None
     return Message(
-        subject=f"« {short(engagement.mission)} » : votre signature est attendue",
+        subject=f"« {short(engagement.mission)} » : votre signature est attendue",
         preheader="L’autre partie a signé le contrat.",
-        happened=f"{_other_side(engagement, user)} a signé le contrat de « {engagement.mission} ».",
+        happened=f"{_other_side(engagement, user)} a signé le contrat de « {engagement.mission} ».",
         facts=(("Tarif", hourly(engagement.rate_cents)), ("Début", dates.day(engagement.starts_on))),
         button="Lire et signer le contrat",
         path=_page(engagement),
@@ -34,9 +34,9 @@ def engagement_active(user: User, payload: Payload) -> Message | None:
         return None
     is_hers = _is_hers(engagement, user)
     return Message(
-        subject=f"« {short(engagement.mission)} » : contrat signé",
+        subject=f"« {short(engagement.mission)} » : contrat signé",
         preheader="Les deux parties ont signé.",
-        happened=f"Le contrat de « {engagement.mission} » est signé par les deux parties.",
+        happened=f"Le contrat de « {engagement.mission} » est signé par les deux parties.",
         facts=(
             ("Référence", engagement.reference),
             ("Début", dates.day(engagement.starts_on)),
@@ -57,9 +57,9 @@ def engagement_ending(user: User, payload: Payload) -> Message | None:
     if engagement is None or engagement.ends_on is None:
         return None
     return Message(
-        subject=f"« {short(engagement.mission)} » : fin annoncée",
-        preheader=f"Dernier jour : {dates.day(engagement.ends_on)}.",
-        happened=f"{_other_side(engagement, user)} a annoncé la fin du contrat de « {engagement.mission} ».",
+        subject=f"« {short(engagement.mission)} » : fin annoncée",
+        preheader=f"Dernier jour : {dates.day(engagement.ends_on)}.",
+        happened=f"{_other_side(engagement, user)} a annoncé la fin du contrat de « {engagement.mission} ».",
         facts=(("Dernier jour", dates.day(engagement.ends_on)),),
         button="Voir le contrat",
         path=_page(engagement),
@@ -74,12 +74,12 @@ def engagement_cancelled(user: User, payload: Payload) -> Message | None:
     if engagement is None:
         return None
     return Message(
-        subject=f"« {short(engagement.mission)} » : contrat annulé",
+        subject=f"« {short(engagement.mission)} » : contrat annulé",
         preheader="Le contrat n’avait pas été signé par les deux parties.",
-        happened=f"{engagement.company} a annulé la mission « {engagement.mission} » avant les deux signatures.",
+        happened=f"{engagement.company} a annulé la mission « {engagement.mission} » avant les deux signatures.",
         button="Voir les missions ouvertes",
         path=reverse("missions:list"),
-        otherwise="Vous n’avez rien à faire : rien n’était commencé.",
+        otherwise="Vous n’avez rien à faire : rien n’était commencé.",
         why=_why(engagement, user),
     )
 

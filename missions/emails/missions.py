@@ -18,13 +18,13 @@ def mission_submitted(user: User, payload: Payload) -> Message | None:
     if mission is None or mission.submitted_at is None:
         return None
     return Message(
-        subject=f"« {short(mission)} » : mission bien reçue",
+        subject=f"« {short(mission)} » : mission bien reçue",
         preheader="Une personne de l’équipe la lit et vous répond.",
-        happened=f"Votre mission « {mission} » est envoyée à l’équipe SIO.",
+        happened=f"Votre mission « {mission} » est envoyée à l’équipe SIO.",
         facts=(("Référence", mission.reference), ("Envoyée le", dates.day_and_clock(mission.submitted_at))),
         button="Voir la mission",
         path=_page(mission),
-        otherwise="Vous n’avez rien à faire : nous répondons en général sous quatre heures ouvrées.",
+        otherwise="Vous n’avez rien à faire : nous répondons en général sous quatre heures ouvrées.",
         why=COMPANY_WHY,
     )
 
@@ -35,9 +35,9 @@ def mission_published(user: User, payload: Payload) -> Message | None:
     if mission is None:
         return None
     return Message(
-        subject=f"« {short(mission)} » est publiée",
+        subject=f"« {short(mission)} » est publiée",
         preheader="Les profils proposés vous attendent.",
-        happened=f"Votre mission « {mission} » est en ligne, et des profils vous sont déjà proposés.",
+        happened=f"Votre mission « {mission} » est en ligne, et des profils vous sont déjà proposés.",
         facts=(("Référence", mission.reference),),
         button="Voir les profils proposés",
         path=_page(mission),
@@ -53,9 +53,9 @@ def mission_changes_requested(user: User, payload: Payload) -> Message | None:
     if event is None or event.mission.status != MissionStatus.CHANGES_REQUESTED:
         return None
     return Message(
-        subject=f"« {short(event.mission)} » est à compléter",
-        preheader=f"Motif : {event.get_reason_display()}",
-        happened=f"Une personne de l’équipe a lu votre mission « {event.mission} » et vous propose de la modifier.",
+        subject=f"« {short(event.mission)} » est à compléter",
+        preheader=f"Motif : {event.get_reason_display()}",
+        happened=f"Une personne de l’équipe a lu votre mission « {event.mission} » et vous propose de la modifier.",
         facts=(("Motif", event.get_reason_display()), ("Ce qu’il faut modifier", event.why)),
         button="Modifier la mission",
         path=_page(event.mission),
@@ -71,9 +71,9 @@ def mission_rejected(user: User, payload: Payload) -> Message | None:
     if event is None:
         return None
     return Message(
-        subject=f"« {short(event.mission)} » n’est pas publiée",
-        preheader=f"Motif : {event.get_reason_display()}",
-        happened=f"Votre mission « {event.mission} » ne peut pas être publiée sur SIO.",
+        subject=f"« {short(event.mission)} » n’est pas publiée",
+        preheader=f"Motif : {event.get_reason_display()}",
+        happened=f"Votre mission « {event.mission} » ne peut pas être publiée sur SIO.",
         facts=(("Motif", event.get_reason_display()), ("Explication", event.why)),
         button="Voir la décision",
         path=_page(event.mission),
@@ -89,9 +89,9 @@ def mission_wording_cleared(user: User, payload: Payload) -> Message | None:
     if mission is None:
         return None
     return Message(
-        subject=f"« {short(mission)} » : texte relu",
+        subject=f"« {short(mission)} » : texte relu",
         preheader="Vous pouvez maintenant envoyer votre mission.",
-        happened=f"L’équipe a relu le texte de « {mission} » : le passage signalé peut rester.",
+        happened=f"L’équipe a relu le texte de « {mission} » : le passage signalé peut rester.",
         button="Vérifier et envoyer",
         path=reverse("missions:check", args=[mission.public_id]),
         otherwise="Votre brouillon est conservé.",

@@ -23,7 +23,7 @@ def timesheet_submitted(user: User, payload: Payload) -> Message | None:
     if timesheet is None or due is None or timesheet.status != TimesheetStatus.SUBMITTED:
         return None
     return Message(
-        subject=f"« {_title(timesheet)} » : relevé à approuver",
+        subject=f"« {_title(timesheet)} » : relevé à approuver",
         preheader=f"{hours(_minutes(timesheet))} à approuver ou à contester.",
         happened=f"{timesheet.engagement.profile} vous envoie ses heures, {_week(timesheet)}.",
         facts=(("Total", hours(_minutes(timesheet))), ("Référence", timesheet.reference)),
@@ -42,13 +42,13 @@ def timesheet_approved(user: User, payload: Payload) -> Message | None:
     how = "approuvé tacitement, le délai du contrat étant écoulé" if timesheet.is_tacitly_approved else "approuvé"
     amount = (("Montant de la prestation HT", euros(timesheet.bill.work_ht_cents)),) if timesheet.bill else ()
     return Message(
-        subject=f"« {_title(timesheet)} » : relevé approuvé",
+        subject=f"« {_title(timesheet)} » : relevé approuvé",
         preheader="Le règlement est ouvert.",
         happened=f"Votre relevé, {_week(timesheet)}, est {how}.",
         facts=(("Total", hours(_minutes(timesheet))), *amount),
         button="Voir le relevé",
         path=_page(timesheet),
-        otherwise="L’entreprise règle maintenant ; le versement suit le paiement.",
+        otherwise="L’entreprise règle maintenant ; le versement suit le paiement.",
         why=ASSISTANT_WHY,
     )
 
@@ -59,13 +59,13 @@ def timesheet_tacitly_approved(user: User, payload: Payload) -> Message | None:
     if timesheet is None or timesheet.bill is None:
         return None
     return Message(
-        subject=f"« {_title(timesheet)} » : approbation tacite",
+        subject=f"« {_title(timesheet)} » : approbation tacite",
         preheader="Le délai du contrat est écoulé.",
         happened=f"Le relevé de {timesheet.engagement.profile}, {_week(timesheet)}, est approuvé tacitement.",
         facts=(("Total", hours(_minutes(timesheet))), ("À payer", euros(timesheet.bill.charge_cents))),
         button="Voir le règlement",
         path=reverse("billing:bill", args=[timesheet.bill.public_id]),
-        otherwise="Le règlement est ouvert. Une question sur ces heures : écrivez dans la conversation.",
+        otherwise="Le règlement est ouvert. Une question sur ces heures : écrivez dans la conversation.",
         why=COMPANY_WHY,
     )
 
@@ -76,7 +76,7 @@ def timesheet_contested(user: User, payload: Payload) -> Message | None:
     if timesheet is None or timesheet.status != TimesheetStatus.CONTESTED:
         return None
     return Message(
-        subject=f"« {_title(timesheet)} » : relevé contesté",
+        subject=f"« {_title(timesheet)} » : relevé contesté",
         preheader="Corrigez-le, puis renvoyez-le.",
         happened=f"{timesheet.engagement.company} conteste votre relevé, {_week(timesheet)}.",
         facts=(("Motif", timesheet.contest_reason),),

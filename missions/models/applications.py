@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from missions.enums import ApplicationStatus, DeclineReason
 from missions.references import short_reference
@@ -76,6 +77,9 @@ class Application(models.Model):
     def __str__(self) -> str:
         return f"{self.profile} → {self.mission}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("missions:application", args=[self.public_id])
+
     @property
     def reference(self) -> str:
         return short_reference("C", self.public_id)
@@ -114,6 +118,9 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return str(self.application)
+
+    def get_absolute_url(self) -> str:
+        return reverse("missions:conversation", args=[self.public_id])
 
 
 class Message(models.Model):

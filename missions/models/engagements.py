@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from missions.enums import EngagementStatus, Side
 from missions.references import short_reference
@@ -85,6 +86,9 @@ class Engagement(models.Model):
     def __str__(self) -> str:
         return f"{self.mission} · {self.profile}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("missions:engagement", args=[self.public_id])
+
     @property
     def reference(self) -> str:
         return short_reference("P", self.public_id)
@@ -113,4 +117,4 @@ class Signature(models.Model):
         constraints = [models.UniqueConstraint(fields=["engagement", "side"], name="side_signs_once")]
 
     def __str__(self) -> str:
-        return f"{self.get_side_display()} : {self.user}"
+        return f"{self.get_side_display()} : {self.user}"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.enums import HalfDay, LanguageLevel, ModerationReason, Place, SkillLevel
 from missions.enums import BudgetReason, EngagementFormat, Importance, MissionStatus, PriceMode
@@ -130,6 +131,9 @@ class Mission(models.Model):
 
     def __str__(self) -> str:
         return self.title or "Mission sans titre"
+
+    def get_absolute_url(self) -> str:
+        return reverse("missions:detail", args=[self.public_id])
 
     @property
     def reference(self) -> str:

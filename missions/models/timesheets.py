@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, ExtractIsoWeekDay
 from django.db.models.lookups import Exact
+from django.urls import reverse
 
 from missions.enums import TimesheetStatus
 from missions.references import short_reference
@@ -79,6 +80,9 @@ class Timesheet(models.Model):
 
     def __str__(self) -> str:
         return f"Semaine du {self.week_starts_on:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("missions:timesheet", args=[self.public_id])
 
     @property
     def reference(self) -> str:

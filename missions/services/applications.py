@@ -95,7 +95,7 @@ def accept_application(application: Application, by: User) -> Engagement:
     Two colleagues at once hire once: the second waits for the mission's row, then reads that it is filled.
     """
     mission = lock(application.mission)
-    lock(application)
+    lock(application).mission = mission
     _ensure_acceptable(mission, application, by)
     now = timezone.now()
     accepted = _accept(application, by)

@@ -93,7 +93,7 @@ def ensure_musts(asked: Sequence[Asked]) -> None:
 
 def _ensure_not_an_indispensable_quality(row: MissionSkill) -> None:
     is_must_quality = row.skill.kind == SkillKind.QUALITY and row.importance == Importance.MUST
-    ensure(not is_must_quality, f"« {row.skill} » est une qualité : elle ne peut pas être indispensable.")
+    ensure(not is_must_quality, f"« {row.skill} » est une qualité : elle ne peut pas être indispensable.")
 
 
 def _lock_draft(mission: Mission, by: User, version: int | None) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from billing import fees
 from billing.services.mandates import active_mandate
 from missions import contracts, deadlines
 from missions.enums import EngagementStatus, MissionStatus, Side
@@ -33,7 +34,7 @@ def propose_engagement(application: Application, by: User) -> Engagement:
         rate_cents=application.rate_cents,
         minutes_per_week=mission.weekly_minutes or 0,
         starts_on=_first_day(mission),
-        fee_schedule_version=current_schedule_version(),
+        fee_schedule_version=fees.active_schedule().version,
     )
     engagement.ends_on = _last_day(engagement.starts_on, mission.duration_weeks)
     _write_contract(engagement)
@@ -110,7 +111,7 @@ def _ensure_may_sign(engagement: Engagement, by: User, side: str) -> None:
     ensure(not engagement.signatures.filter(side=side).exists(), "Vous avez déjà signé ce contrat.")
     ensure(contracts.digest(engagement.contract_text) == engagement.contract_sha256, "Le texte du contrat a changé.")
     if side == Side.ASSISTANT and active_mandate(engagement.profile) is None:
-        raise MandateMissing("Signez d’abord le mandat de facturation : il permet d’émettre vos factures.")
+        raise MandateMissing("Signez d’abord le mandat de facturation : il permet d’émettre vos factures.")
 
 
 def _activate(engagement: Engagement, by: User) -> None:

@@ -34,7 +34,7 @@ def submit_mission(mission: Mission, by: User) -> Mission:
     """Send a complete description to the team, unless its words ask for what the law keeps to others."""
     _lock_for_member(mission, by)
     missing = missing_steps(mission)
-    ensure(not missing, f"Il reste à compléter : {', '.join(step.label for step in missing)}.")
+    ensure(not missing, f"Il reste à compléter : {', '.join(step.label for step in missing)}.")
     ensure(not wording.forbidding(mission), wording.STOPPED)
     event = move(mission, MissionStatus.SUBMITTED, by=by, facts={"submitted_at": timezone.now()})
     tell_one(by, "mission_submitted", event.pk, mission=mission.public_id)
@@ -64,7 +64,7 @@ def clear_rule(mission: Mission, by: User, rule: str) -> Mission:
     mission.review_requested_at = None
     mission.save(update_fields=["cleared_rules", "review_requested_at"])
     event = mission.events.create(
-        actor=by, from_status=mission.status, to_status=mission.status, why=f"Règle levée : {rule}"
+        actor=by, from_status=mission.status, to_status=mission.status, why=f"Règle levée : {rule}"
     )
     if mission.is_editable:
         tell_company(mission.company, "mission_wording_cleared", event.pk, mission=mission.public_id)
@@ -75,7 +75,7 @@ def clear_rule(mission: Mission, by: User, rule: str) -> Mission:
 def publish_mission(mission: Mission, by: User) -> Mission:
     """Show the mission to every member; the matching apps are told in the same transaction."""
     _lock_for_moderator(mission, by)
-    ensure(not wording.forbidding(mission), "Levez d’abord les règles « interdit », ou demandez des modifications.")
+    ensure(not wording.forbidding(mission), "Levez d’abord les règles « interdit », ou demandez des modifications.")
     event = move(mission, MissionStatus.PUBLISHED, by=by, facts={"published_at": timezone.now()})
     tell_company(mission.company, "mission_published", event.pk, mission=mission.public_id)
     mission_published.send(Mission, mission=mission)
@@ -139,7 +139,7 @@ def _cancel_unsigned_contract(mission: Mission, by: User) -> None:
     for engagement in running.select_for_update():
         ensure(
             engagement.status in {EngagementStatus.PROPOSED, EngagementStatus.SIGNED},
-            "Un contrat est en cours : mettez fin au contrat, la mission se terminera avec lui.",
+            "Un contrat est en cours : mettez fin au contrat, la mission se terminera avec lui.",
         )
         event = move(engagement, EngagementStatus.CANCELLED, by=by, why="Mission annulée par l’entreprise")
         tell_one(engagement.profile.user, "engagement_cancelled", event.pk, engagement=engagement.public_id)

@@ -95,7 +95,7 @@ def approve_tacitly(timesheet: Timesheet) -> Timesheet:
     """Nobody answered within the delay of the contract: approved, and both sides are told."""
     due = deadlines.tacit_approval_at(timesheet)
     ensure(due is not None and due <= timezone.now(), "Le délai d’approbation tacite n’est pas écoulé.")
-    why = "Approbation tacite : délai du contrat écoulé"
+    why = "Approbation tacite : délai du contrat écoulé"
     event = _decide(timesheet, TimesheetStatus.APPROVED, None, why=why, is_tacitly_approved=True)
     _bill(timesheet, None, None)
     engagement = timesheet.engagement
@@ -109,7 +109,7 @@ def contest_timesheet(timesheet: Timesheet, by: User, reason: str) -> Timesheet:
     """Send the week back with a reason; she corrects it and sends it again."""
     ensure(can_act_for(by, timesheet.engagement.company), NOT_A_MEMBER)
     if not reason.strip():
-        raise Refusal("Dites ce qui ne correspond pas : la personne pourra corriger.", field="reason")
+        raise Refusal("Dites ce qui ne correspond pas : la personne pourra corriger.", field="reason")
     event = _decide(timesheet, TimesheetStatus.CONTESTED, by, why=reason, contest_reason=reason)
     tell_assistant(timesheet.engagement.profile, "timesheet_contested", event.pk, timesheet=timesheet.public_id)
     return timesheet
@@ -151,7 +151,7 @@ def _bill(timesheet: Timesheet, by: User | None, shown_cents: int | None) -> Non
 
 
 def bill_title(timesheet: Timesheet) -> str:
-    return f"{timesheet.engagement.mission.title} : semaine du {dates.day(timesheet.week_starts_on)}"
+    return f"{timesheet.engagement.mission.title} : semaine du {dates.day(timesheet.week_starts_on)}"
 
 
 def bill_lines(timesheet: Timesheet) -> list[BillLine]:
