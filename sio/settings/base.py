@@ -87,6 +87,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ROOT / "staticfiles"
+# Private: served by views that ask who may see, never by the web server.
+MEDIA_ROOT = ROOT / "media"
 
 # Counters and small fragments live in PostgreSQL: Redis may be away and people still sign in.
 CACHES = {

@@ -3,6 +3,7 @@
 from sio.lib import env
 
 from .base import *  # noqa: F403 - each environment derives from base
+from .databases import database
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -10,8 +11,7 @@ ALLOWED_HOSTS = env.items("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SITE_URL = env.text("SITE_URL", f"https://{ALLOWED_HOSTS[0]}")
 
-DATABASES = {"default": env.database(env.text("DATABASE_URL"))}
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES = {"default": database()}
 REDIS_URL = env.text("REDIS_URL")
 
 STORAGES = {

@@ -6,18 +6,23 @@ from sio.dev import places
 from sio.lib import env
 
 from .base import *  # noqa: F403 - each environment derives from base
+from .databases import database
 
 DEBUG = False
 SECRET_KEY = "test-only-key"  # noqa: S105 - public on purpose
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 INSTALLED_APPS += ["billing.stripe_double"]  # noqa: F405 - from base
-DATABASES = {"default": env.database(env.text("DATABASE_URL", places.database_url(places.testbed())))}
+# A connection ends with its request or thread: a test's database can be thrown away at once.
+DATABASES = {"default": database(places.database_url(places.testbed())) | {"CONN_MAX_AGE": 0}}
 DATABASES["stripe_double"] = DATABASES["default"] | {"TEST": {"MIRROR": "default"}}
 REDIS_URL = env.text("REDIS_URL", places.redis_url(places.testbed()))
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# The processes a test starts speak to the mail server it gives them; the test itself keeps its mail in memory.
+EMAIL_HOST = "127.0.0.1"
+EMAIL_PORT = env.number("EMAIL_PORT", 0)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_PORT else 'locmem'}.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
