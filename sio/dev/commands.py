@@ -1,6 +1,7 @@
 """What each command of the Makefile does, one function each."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 
@@ -84,8 +85,8 @@ def demo(_: list[str]) -> int:
             raise Trouble("make demo empties the database: it never does so to one given by DATABASE_URL.")
         servers.cluster.sql("DROP DATABASE IF EXISTS sio WITH (FORCE)")
         servers.cluster.ensure_database("sio")
-        for marker in (places.local() / "demo").glob("*.txt"):
-            marker.unlink()
+        for kept in ("demo", "media", "mail"):
+            shutil.rmtree(places.local() / kept, ignore_errors=True)
         answer = _python("-m", "sio.dev", "prepare")
     if answer == 0:
         say("\nThe demo is ready: make run shows it.")

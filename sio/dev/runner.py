@@ -115,6 +115,7 @@ class Child:
     """A process of SIO that is kept alive: its name, its command, and how often it had to be started lately."""
 
     name: str
+    role: str
     command: list[str]
     process: "subprocess.Popen[bytes] | None" = None
     started_at: float = 0.0
@@ -124,7 +125,11 @@ class Child:
     def start(self, env: dict[str, str]) -> None:
         # SIGKILL: a worker asked politely waits for a broker that has died with the runner.
         self.process = processes.spawn(
-            self.command, output=subprocess.PIPE, env=env, cwd=places.ROOT, death_signal=signal.SIGKILL
+            self.command,
+            output=subprocess.PIPE,
+            env=env | {"SIO_ROLE": self.role},
+            cwd=places.ROOT,
+            death_signal=signal.SIGKILL,
         )
         self.started_at = time.monotonic()
         threading.Thread(target=self._echo, args=(self.process,), daemon=True).start()
@@ -284,8 +289,12 @@ class Runner:
     def _cast(self) -> list[Child]:
         words = {"host": _host(), "port": self.port, "local": places.local()}
         return [
-            Child(name, [str(environment.PYTHON), "-m", *command.format(**words).split(" ")])
-            for name, command in (("web", SITE), ("worker", WORKER), ("beat", BEAT))
+            Child(name, role, [str(environment.PYTHON), "-m", *command.format(**words).split(" ")])
+            for name, role, command in (
+                ("web", "web", SITE),
+                ("worker", "worker", WORKER),
+                ("beat", "worker", BEAT),
+            )
         ]
 
     def _write_state(self, *, is_ready: bool = False) -> None:
