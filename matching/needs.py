@@ -1,0 +1,88 @@
+"""From a mission to the facts a ranking reads."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from accounts.enums import HalfDay, LanguageLevel, Place, SkillKind, SkillLevel
+from accounts.models import AssistantProfile
+from matching.facts import AskedSkill, MissionFacts
+from matching.projection import mask, point_of
+from missions.enums import ApplicationStatus, Importance
+from missions.models import Mission
+
+# Whoever ended her application, or saw it ended, is not proposed again for the same mission.
+ENDED = (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN)
+
+
+def facts_of_mission(
+    mission: Mission, as_of: date, *, excluded: frozenset[int] | None = None
+) -> MissionFacts:
+    """The facts of a mission on this day. `excluded` spares the query when the caller knows it."""
+    half_days = mask_of(mission.half_days)
+    minutes = minutes_per_week(mission)
+    return MissionFacts(
+        mission_id=mission.pk,
+        as_of=as_of,
+        company_id=mission.company_id,
+        skills=asked_skills(mission),
+        job=mission.job.position if mission.job else None,
+        sector=mission.company.sector.position,
+        minutes=minutes,
+        minimum_minutes=minutes
+        if mission.minimum_minutes_per_week is None
+        else mission.minimum_minutes_per_week,
+        starts_on=max(mission.starts_on or as_of, as_of),
+        tolerance_days=mission.tolerance_days,
+        weeks=mission.duration_weeks,
+        half_days=half_days,
+        half_days_needed=min(mission.half_days_needed, half_days.bit_count()),
+        on_site_half_days=mission.on_site_half_days,
+        place=Place(mission.place or Place.REMOTE),
+        point=point_of(mission.city),
+        radius_km=mission.radius_km,
+        ceiling=mission.hourly_ceiling_cents or None,
+        has_ceiling=mission.budget_cents is not None,
+        languages=_languages(mission),
+        excluded_profiles=excluded_profiles(mission) if excluded is None else excluded,
+    )
+
+
+def asked_skills(mission: Mission) -> tuple[AskedSkill, ...]:
+    """By position, each with its importance and level."""
+    asked = mission.mission_skills.select_related("skill").order_by("skill__position")
+    return tuple(
+        AskedSkill(
+            position=one.skill.position,
+            importance=Importance(one.importance),
+            level=SkillLevel(one.level).rank,
+            is_quality=one.skill.kind == SkillKind.QUALITY,
+        )
+        for one in asked
+    )
+
+
+def minutes_per_week(mission: Mission) -> int:
+    """Asked a week; a project's hours spread over its weeks, rounded up; 0 when nobody can say."""
+    if mission.weekly_minutes is not None:
+        return mission.weekly_minutes
+    if mission.budget_minutes and mission.duration_weeks:
+        return -(-mission.budget_minutes // mission.duration_weeks)
+    return 0
+
+
+def mask_of(half_days: list[str]) -> int:
+    return mask(HalfDay.values.index(half_day) for half_day in half_days)
+
+
+def _languages(mission: Mission) -> tuple[tuple[int, int], ...]:
+    if mission.language is None or not mission.language_level:
+        return ()
+    return ((mission.language.position, LanguageLevel(mission.language_level).rank),)
+
+
+def excluded_profiles(mission: Mission) -> frozenset[int]:
+    """The company's own people, and those whose application for this mission is over."""
+    own_people = Q(user__memberships__company=mission.company_id)
+    over = Q(applications__mission=mission, applications__status__in=ENDED)
+    return frozenset(AssistantProfile.objects.filter(own_people | over).values_list("pk", flat=True))

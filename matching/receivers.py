@@ -1,0 +1,21 @@
+"""What matching hears from below. Each receiver runs in the transaction of the fact."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import AssistantProfile
+from accounts.signals import profile_changed
+from matching.services.projection import project_profile
+from missions.models import Engagement
+from missions.signals import engagement_active
+
+
+@receiver(profile_changed)
+def project_changed_profile(*, profile: AssistantProfile, **kwargs: Any) -> None:
+    project_profile(profile)
+
+
+@receiver(engagement_active)
+def count_the_engagement_as_experience(*, engagement: Engagement, **kwargs: Any) -> None:
+    project_profile(engagement.profile)
