@@ -15,6 +15,10 @@ class CompanyQuerySet(models.QuerySet["Company"]):
             return self
         return self.filter(memberships__user=user.pk)
 
+    def of(self, user: "models.Model") -> "CompanyQuerySet":
+        """The companies this person acts for, whoever she is; the first she joined comes first."""
+        return self.filter(memberships__user=user.pk).order_by("memberships__created_at")
+
 
 class Company(models.Model):
     """A TPE or PME, known by its SIREN (9 digits, stored without spaces)."""

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,7 @@ from accounts.enums import (
 )
 from sio.lib.lives import Event
 
+Entry = TypeVar("Entry", bound=models.Model)
 AVAILABILITY_LIFE = timedelta(days=7)
 
 
@@ -38,6 +40,18 @@ class AssistantProfileQuerySet(models.QuerySet["AssistantProfile"]):
         if getattr(user, "is_staff", False):
             return self
         return self.filter(Q(status=ProfileStatus.PUBLISHED) | Q(user=user.pk))
+
+    def with_details(self) -> "AssistantProfileQuerySet":
+        """Everything a page about one profile reads, in a fixed number of queries."""
+        return self.select_related("user", "city").prefetch_related(
+            "profile_skills__skill__pillar",
+            "profile_languages__language",
+            "slots",
+            "sectors",
+            "experiences__job",
+            "experiences__sector",
+            "qualifications",
+        )
 
 
 class AssistantProfile(models.Model):
@@ -202,6 +216,13 @@ class Leave(models.Model):
         return f"{self.starts_on} – {self.ends_on}"
 
 
+class EntryQuerySet(models.QuerySet[Entry]):
+    """Lines of a profile that only their owner handles."""
+
+    def visible_to(self, user: "models.Model") -> "EntryQuerySet[Entry]":
+        return self.filter(profile__user=user.pk)
+
+
 class Experience(models.Model):
     profile = models.ForeignKey(AssistantProfile, on_delete=models.CASCADE, related_name="experiences")
     job = models.ForeignKey("accounts.OfficeJob", on_delete=models.PROTECT, related_name="+", verbose_name="métier")
@@ -212,6 +233,8 @@ class Experience(models.Model):
     )
     started_on = models.DateField("début")
     ended_on = models.DateField("fin", null=True, blank=True)
+
+    objects = EntryQuerySet["Experience"].as_manager()
 
     class Meta:
         verbose_name = "expérience"
@@ -232,6 +255,8 @@ class ProfileQualification(models.Model):
     qualification = models.CharField("diplôme", max_length=20, choices=Qualification)
     detail = models.CharField("précision", max_length=120, blank=True)
     year = models.PositiveSmallIntegerField("année", null=True, blank=True)
+
+    objects = EntryQuerySet["ProfileQualification"].as_manager()
 
     class Meta:
         verbose_name = "diplôme du profil"

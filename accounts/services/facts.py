@@ -23,6 +23,7 @@ from accounts.models import (
 from accounts.services.profiles import lock_own_profile, refuse_unless_ready, slug_for
 from accounts.signals import profile_changed
 from accounts.steps import SKILLS_MAX
+from accounts.wording import find_remark, reworded
 from sio.lib.errors import Refusal
 from sio.lib.services import service
 
@@ -43,6 +44,19 @@ def save_presentation(
         locked.title, locked.presentation = title, presentation
         if locked.published_at is None:
             locked.slug = slug_for(locked, user)
+
+    return _edit(profile, by, change)
+
+
+@service
+def replace_words(profile: AssistantProfile, by: User, *, name: str, rule: str) -> AssistantProfile:
+    """Put the wording the law allows in place of the words that `rule` found in the text called `name`."""
+
+    def change(locked: AssistantProfile) -> None:
+        remark = find_remark(locked, name, rule)
+        if remark is None or not remark.can_replace:
+            raise Refusal("Ce passage a déjà changé. Relisez votre texte.")
+        setattr(locked, name, reworded(remark.text.words, remark.finding))
 
     return _edit(profile, by, change)
 

@@ -1,0 +1,61 @@
+"""A profile as others read it: what a page prints, already in words."""
+
+from itertools import groupby
+from typing import Any
+
+from accounts.enums import HalfDay, SkillKind
+from accounts.models import AssistantProfile, ProfileSkill
+from accounts.summary import ways
+from sio.lib.components import Row
+from sio.lib.dates import day
+from sio.lib.durations import hours
+
+Skills = list[ProfileSkill]
+
+
+def of_profile(profile: AssistantProfile) -> dict[str, Any]:
+    """The context of `accounts/assistant.html`, for the public page and for her own preview."""
+    rows = sorted(profile.profile_skills.all(), key=lambda row: row.skill.position)
+    return {
+        "profile": profile,
+        "name": profile.user.short_name,
+        "folders": _folders([row for row in rows if row.skill.kind == SkillKind.TASK]),
+        "tools": [row for row in rows if row.skill.kind == SkillKind.TOOL],
+        "qualities": [row for row in rows if row.skill.kind == SkillKind.QUALITY],
+        "facts": _facts(profile),
+        "week": _week(profile),
+    }
+
+
+def _folders(rows: Skills) -> list[tuple[object, Skills]]:
+    """Her skills by pillar, in the order of the trade."""
+    return [(pillar, list(found)) for pillar, found in groupby(rows, key=lambda row: row.skill.pillar)]
+
+
+def _facts(profile: AssistantProfile) -> list[Row]:
+    facts = [
+        Row("Ville", profile.city.name if profile.city else ""),
+        Row("Façon de travailler", _ways(profile)),
+        Row("Temps libre", f"{hours(profile.free_minutes_per_week)} par semaine" if profile.free_minutes_per_week else ""),
+        Row("À partir du", day(profile.available_from) if profile.available_from else ""),
+    ]
+    if profile.available_until:
+        facts.append(Row("Jusqu’au", day(profile.available_until)))
+    if profile.freelance_since:
+        facts.append(Row("Indépendance", f"depuis {profile.freelance_since.year}"))
+    return facts
+
+
+def _ways(profile: AssistantProfile) -> str:
+    distance = f", jusqu’à {profile.radius_km} km" if profile.accepts_on_site and profile.radius_km else ""
+    return ways(profile) + distance
+
+
+def _week(profile: AssistantProfile) -> list[tuple[str, str, str]]:
+    """Day, morning, afternoon: how each half-day may be worked, in words."""
+    modes = {slot.half_day: slot.get_mode_display() for slot in profile.slots.all()}
+    halves = list(HalfDay)
+    return [
+        (str(morning.label).split()[0], modes.get(morning, "–"), modes.get(afternoon, "–"))
+        for morning, afternoon in zip(halves[::2], halves[1::2], strict=True)
+    ]
