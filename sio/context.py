@@ -3,10 +3,10 @@
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
+from billing.gateway import mode
+from notifications.models import Notification
 from sio.lib.components import Link
 
 THEMES = {"auto": "automatique", "clair": "clair", "sombre": "sombre"}
@@ -38,29 +38,28 @@ class Site:
     def links(self) -> list[Link]:
         """At most five links; the one that leads to this page, or to a page under it, is current."""
         here = self.request.path
-        entries = [(label, str(address)) for label, address in LINKS[self.role]()]
+        entries = NAVIGATION[self.role]
         nearest = max((address for _, address in entries if _leads(address, here)), key=len, default=None)
         return [Link(label, address, is_current=address == nearest) for label, address in entries]
 
-    @cached_property
+    @property
     def act(self) -> Link:
         """The one button of the header."""
-        label, name = ACTS[self.role]
-        return Link(label, reverse(name))
+        return ACTS[self.role]
 
     @cached_property
     def person_links(self) -> list[Link]:
         """The menu of the person signed in: what is hers, then the way out."""
         return [
-            Link("Notifications", reverse("notifications:list"), "bell"),
-            *PERSON_LINKS.get(self.role, _no_link)(),
-            Link("Connexion et sécurité", reverse("account_email"), "key-round"),
-            Link("Se déconnecter", reverse("account_logout"), "log-out"),
+            Link("Notifications", "/notifications/", "bell"),
+            *PERSON_LINKS.get(self.role, []),
+            Link("Connexion et sécurité", "/compte/", "key-round"),
+            Link("Se déconnecter", "/deconnexion/", "log-out"),
         ]
 
     @property
     def theme(self) -> str:
-        """light or dark when the reader chose it, else nothing: the system decides."""
+        """The reader's choice, light or dark; empty when the system decides."""
         return THEME_VALUES.get(self.request.COOKIES.get(THEME_COOKIE, ""), "")
 
     @property
@@ -69,14 +68,16 @@ class Site:
         return [Link(label, f"/affichage/{key}/", is_current=key == chosen) for key, label in THEMES.items()]
 
     @property
-    def is_rehearsal(self) -> bool:
-        """Payments are simulated: no Stripe key is set, the double answers."""
-        return settings.STRIPE_DOUBLE_ALLOWED and not settings.STRIPE_SECRET_KEY
+    def payment_notice(self) -> str:
+        """What every page says while payments are not real; empty when they are."""
+        return mode.notice()
 
     @cached_property
     def unread_count(self) -> int:
-        """Unread notifications of the person signed in."""
-        return 0
+        """Unread notifications of the person signed in: one query, only where the header is printed."""
+        if self.user is None or not self.user.is_authenticated:
+            return 0
+        return Notification.objects.visible_to(self.user).unread().count()
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -87,68 +88,39 @@ def _leads(address: str, here: str) -> bool:
     return here.startswith(address) and "#" not in address and address != "/"
 
 
-def _visitor_links() -> list[tuple[str, str]]:
-    home = reverse("home")
-    return [
-        ("Comment ça marche", f"{home}#etapes"),
-        ("Tarifs", f"{home}#tarifs"),
-        ("Blog", reverse("blog:list")),
-        ("Connexion", reverse("account_login")),
-    ]
-
-
-def _company_links() -> list[tuple[str, str]]:
-    return [
-        ("Mon espace", reverse("dashboard")),
-        ("Missions", reverse("missions:list")),
-        ("Contrats", reverse("missions:engagements")),
-        ("Factures", reverse("billing:invoices")),
-    ]
-
-
-def _assistant_links() -> list[tuple[str, str]]:
-    return [
-        ("Mon espace", reverse("dashboard")),
-        ("Missions pour moi", reverse("matching:missions")),
-        ("Candidatures", reverse("missions:my_applications")),
-        ("Contrats", reverse("missions:engagements")),
-        ("Versements", reverse("billing:payouts")),
-    ]
-
-
-def _moderator_links() -> list[tuple[str, str]]:
-    return [
-        ("Mon espace", reverse("dashboard")),
-        ("Missions", reverse("missions:list")),
-        ("Blog", reverse("blog:list")),
-    ]
-
-
-def _no_link() -> list[Link]:
-    return []
-
-
-def _company_person_links() -> list[Link]:
-    return [Link("Mon entreprise", reverse("accounts:company"), "building-2")]
-
-
-def _assistant_person_links() -> list[Link]:
-    return [
-        Link("Mon profil", reverse("accounts:profile"), "user"),
-        Link("Mes factures", reverse("billing:invoices"), "receipt"),
-    ]
-
-
-LINKS = {
-    "visitor": _visitor_links,
-    "company": _company_links,
-    "assistant": _assistant_links,
-    "moderator": _moderator_links,
+NAVIGATION = {
+    "visitor": [
+        ("Comment ça marche", "/#etapes"),
+        ("Tarifs", "/#tarifs"),
+        ("Blog", "/blog/"),
+        ("Connexion", "/connexion/"),
+    ],
+    "company": [
+        ("Mon espace", "/espace/"),
+        ("Missions", "/missions/"),
+        ("Contrats", "/contrats/"),
+        ("Factures", "/factures/"),
+    ],
+    "assistant": [
+        ("Mon espace", "/espace/"),
+        ("Missions pour moi", "/missions/pour-moi/"),
+        ("Candidatures", "/candidatures/"),
+        ("Contrats", "/contrats/"),
+        ("Versements", "/versements/"),
+    ],
+    "moderator": [
+        ("Mon espace", "/espace/"),
+        ("Missions", "/missions/"),
+        ("Blog", "/blog/"),
+    ],
 }
 ACTS = {
-    "visitor": ("Créer mon compte", "account_signup"),
-    "company": ("Décrire un besoin", "missions:new"),
-    "assistant": ("Mon profil", "accounts:profile"),
-    "moderator": ("Modération", "admin:index"),
+    "visitor": Link("Créer mon compte", "/inscription/"),
+    "company": Link("Décrire un besoin", "/missions/nouvelle/"),
+    "assistant": Link("Mon profil", "/profil/"),
+    "moderator": Link("Modération", "/gestion/"),
 }
-PERSON_LINKS = {"company": _company_person_links, "assistant": _assistant_person_links}
+PERSON_LINKS = {
+    "company": [Link("Mon entreprise", "/entreprise/", "building-2")],
+    "assistant": [Link("Mon profil", "/profil/", "user"), Link("Mes factures", "/factures/", "receipt")],
+}

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.module_loading import import_string
 
 from sio import views
+from sio.display import display
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -13,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", views.readyz, name="readyz"),
     path("blog/", include("blog.urls")),
     path("notifications/", include("notifications.urls")),
+    path("affichage/<slug:choice>/", display, name="display"),
     path("gestion/", admin.site.urls),
     # The apps below serve several plural nouns each: their own urls.py says them in full.
     path("", include("accounts.urls")),
@@ -23,3 +26,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.STRIPE_DOUBLE_ALLOWED:
     urlpatterns.append(path("dev/stripe/", include("billing.stripe_double.urls")))
+    urlpatterns.append(path("styleguide/", import_string("sio.styleguide.styleguide"), name="styleguide"))

@@ -63,7 +63,7 @@ def _named(pattern: str) -> list[str]:
 class SiteStaticStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's hashed and compressed files, plus the two joined ones."""
 
-    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+    def post_process(self, paths: dict[str, Any], *, dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
             for target, names in ((SITE_STYLE, style_sources()), (SITE_SCRIPT, script_sources())):
                 self._write(target, joined(names))

@@ -97,7 +97,10 @@ class SkillPicker(forms.CheckboxSelectMultiple):
     template_name = "django/forms/widgets/skill_picker.html"
 
     def __init__(
-        self, attrs: dict[str, Any] | None = None, choices: Iterable[Any] = (), words: Mapping[str, str] | None = None
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Iterable[Any] = (),
+        words: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(attrs, choices)
         self.words = dict(words or {})
@@ -143,7 +146,12 @@ class ChoiceTable(forms.Widget):
     def _row(self, name: str, key: str, label: str, value: Mapping[str, str]) -> dict[str, Any]:
         chosen = str(value.get(key, ""))
         options = [
-            {"value": answer, "label": words, "checked": str(answer) == chosen, "id": f"id_{name}-{key}_{index}"}
+            {
+                "value": answer,
+                "label": words,
+                "checked": str(answer) == chosen,
+                "id": f"id_{name}-{key}_{index}",
+            }
             for index, (answer, words) in enumerate(self.choices)
         ]
         return {"name": f"{name}-{key}", "label": label, "options": options}

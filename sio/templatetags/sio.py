@@ -10,12 +10,12 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from sio.lib import durations, money as amounts, static as bundles
+from sio.lib import dates, durations
+from sio.lib import money as amounts
+from sio.lib import static as bundles
 
 register = template.Library()
 
@@ -38,7 +38,7 @@ PILLAR_ICONS = {"p1": "building-2", "p2": "users", "p3": "smile", "p4": "leaf", 
 FLASH_TONES = {"debug": "info", "error": "danger"}
 
 
-# ── Assets ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Assets ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @register.simple_tag
@@ -52,22 +52,28 @@ def icon(name: str, label: str = "") -> SafeString:
             name,
         )
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', static("icons.svg"), name
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("icons.svg"),
+        name,
     )
 
 
 @register.simple_tag
 def site_styles() -> SafeString:
     """One link in production, one for each source in development."""
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in bundles.styles()))
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in bundles.styles())
+    )
 
 
 @register.simple_tag
 def site_scripts() -> SafeString:
-    return format_html_join("\n", '<script src="{}" defer></script>', ((static(name),) for name in bundles.scripts()))
+    return format_html_join(
+        "\n", '<script src="{}" defer></script>', ((static(name),) for name in bundles.scripts())
+    )
 
 
-# ── Components ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Components ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 @register.simple_block_tag
@@ -138,7 +144,7 @@ def page_numbers(page: Page[Any]) -> Iterable[int | str]:
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
-# ── Words and figures ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── Words and figures ───────────────────────────────────────────────────────────────────────────────────
 
 
 @register.filter
@@ -150,10 +156,7 @@ def money(cents: int | None) -> str:
 @register.filter
 def rate(cents: int | None) -> str:
     """3500 gives « 35 € HT/h », 3550 « 35,50 € HT/h »."""
-    if cents is None:
-        return ""
-    written = amounts.euros(cents)
-    return f"{written.replace(',00', '')} HT/h"
+    return "" if cents is None else f"{amounts.short_euros(cents)}{NO_BREAK}HT/h"
 
 
 @register.filter
@@ -162,43 +165,29 @@ def hours(minutes: int | None) -> str:
     return "" if minutes is None else durations.hours(minutes)
 
 
-def _local(moment: date | datetime) -> date | datetime:
-    is_aware = isinstance(moment, datetime) and timezone.is_aware(moment)
-    return timezone.localtime(moment) if is_aware else moment
-
-
-def _first(written: str) -> str:
-    """French writes the first of the month « 1er »."""
-    return re.sub(r"\b1 (?=[a-zéû]{3,})", "1er ", written)
-
-
 @register.filter
 def date_fr(moment: date | datetime | None) -> str:
     """« mardi 24 novembre 2026 »"""
-    return _first(date_format(_local(moment), "l j F Y")) if moment else ""
+    return dates.long_day(moment) if moment else ""
 
 
 @register.filter
 def short_date_fr(moment: date | datetime | None) -> str:
     """« 24 novembre 2026 »"""
-    return _first(date_format(_local(moment), "j F Y")) if moment else ""
+    return dates.day(moment) if moment else ""
 
 
 @register.filter
 def datetime_fr(moment: datetime | None) -> str:
     """« mardi 24 novembre 2026 à 14 h 05 », in Paris time."""
-    if not moment:
-        return ""
-    local = _local(moment)
-    return f"{date_fr(local)} à {date_format(local, 'G')}{NO_BREAK}h{NO_BREAK}{date_format(local, 'i')}"
+    return dates.day_and_clock(moment) if moment else ""
 
 
 @register.simple_tag
 def moment(at: date | datetime) -> SafeString:
     """A <time> with the date in full, and the hour when there is one."""
-    local = _local(at)
-    words = datetime_fr(local) if isinstance(local, datetime) else date_fr(local)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+    words = dates.day_and_clock(at) if isinstance(at, datetime) else dates.long_day(at)
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
 
 
 @register.filter(is_safe=True)
