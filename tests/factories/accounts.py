@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import factory
+from django.db import transaction
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -19,6 +20,7 @@ from accounts.models import (
     Skill,
     User,
 )
+from accounts.signals import profile_changed
 
 PASSWORD = "une phrase assez longue"  # noqa: S105 - known to tests only
 
@@ -123,6 +125,15 @@ class AssistantProfileFactory(DjangoModelFactory[AssistantProfile]):
             submitted_at=factory.LazyFunction(timezone.now),
             published_at=factory.LazyFunction(timezone.now),
         )
+
+    @classmethod
+    def _generate(cls, strategy: str, params: dict[str, Any]) -> AssistantProfile:
+        """As services do: the whole profile in one transaction, at the end of which the other apps hear of it."""
+        with transaction.atomic():
+            profile: AssistantProfile = super()._generate(strategy, params)
+            if strategy == factory.CREATE_STRATEGY:
+                profile_changed.send(AssistantProfile, profile=profile)
+        return profile
 
     user = factory.SubFactory(UserFactory, assistant_side=True)
     slug = factory.Sequence(lambda n: f"camille-d-{n}")
