@@ -33,9 +33,7 @@ def _door(profile: Profile) -> Iterator[stripe.StripeClient]:
 # --- companies ----------------------------------------------------------------------------------------------------
 
 
-def create_customer(
-    new: types.NewCustomer, *, key: str, profile: Profile = Profile.WORKER
-) -> types.Customer:
+def create_customer(new: types.NewCustomer, *, key: str, profile: Profile = Profile.WORKER) -> types.Customer:
     with _door(profile) as sdk:
         thing = sdk.v1.customers.create(
             {"email": new.email, "name": new.name, "metadata": dict(new.metadata)},
@@ -69,7 +67,9 @@ def create_account(new: types.NewAccount, *, key: str, profile: Profile = Profil
                 "dashboard": "express",
                 "identity": {"country": "fr"},
                 "configuration": {
-                    "recipient": {"capabilities": {"stripe_balance": {"stripe_transfers": {"requested": True}}}}
+                    "recipient": {
+                        "capabilities": {"stripe_balance": {"stripe_transfers": {"requested": True}}}
+                    }
                 },
                 "defaults": {
                     "locales": ["fr-FR"],
@@ -232,9 +232,7 @@ def list_charges(*, transfer_group: str, profile: Profile = Profile.WORKER) -> t
 # --- transfers ----------------------------------------------------------------------------------------------------
 
 
-def create_transfer(
-    new: types.NewTransfer, *, key: str, profile: Profile = Profile.WORKER
-) -> types.Transfer:
+def create_transfer(new: types.NewTransfer, *, key: str, profile: Profile = Profile.WORKER) -> types.Transfer:
     """`source_transaction` always: the call succeeds although the money is still pending, and never exceeds it."""
     with _door(profile) as sdk:
         thing = sdk.v1.transfers.create(
@@ -277,9 +275,7 @@ def list_balance_transactions(
 ) -> tuple[types.BalanceTransaction, ...]:
     """Every movement of the platform's balance, newest first."""
     with _door(profile) as sdk:
-        page = sdk.v1.balance_transactions.list(
-            {"created": {"gte": int(since.timestamp())}, "limit": PAGE}
-        )
+        page = sdk.v1.balance_transactions.list({"created": {"gte": int(since.timestamp())}, "limit": PAGE})
         return tuple(readings.balance_transaction(thing) for thing in page.auto_paging_iter())
 
 

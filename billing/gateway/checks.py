@@ -9,7 +9,8 @@ from typing import Any
 
 import stripe
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Info, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
 from billing.gateway import mode
@@ -95,8 +96,8 @@ def _warnings() -> Iterator[CheckMessage]:
     if mode.current() is Mode.OFF:
         yield Info("Payments are off: STRIPE_SECRET_KEY is missing or SIO_STRIPE is off.", id="billing.I001")
     if mode.current() is Mode.TEST:
-        yield Warning("STRIPE_SECRET_KEY is a test key: no real money.", id="billing.W002")
+        yield checks.Warning("STRIPE_SECRET_KEY is a test key: no real money.", id="billing.W002")
         yield from (
-            Warning(f"{name} is missing: its webhooks will be refused.", id="billing.W003")
+            checks.Warning(f"{name} is missing: its webhooks will be refused.", id="billing.W003")
             for name in _missing_secrets()
         )

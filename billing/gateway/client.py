@@ -4,6 +4,7 @@ The SDK's own defaults are a trap: no retry at all and 80 s of waiting. The glob
 never used.
 """
 
+import logging
 import os
 from dataclasses import dataclass
 from enum import Enum
@@ -19,8 +20,9 @@ from billing.gateway.mode import Mode
 
 REAL_HTTP_CLIENT = "stripe.RequestsClient"
 
-# What our machine is, and how long Stripe took, is nobody's business.
+# What our machine is, and how long Stripe took, is nobody's business; addresses asked for may hold an e-mail.
 stripe.enable_telemetry = False
+logging.getLogger("stripe").setLevel(logging.WARNING)
 
 
 class Profile(Enum):

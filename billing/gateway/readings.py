@@ -33,12 +33,16 @@ def customer(thing: stripe.Customer) -> types.Customer:
 
 def account(thing: Thing) -> types.Account:
     """Reads what `include` brought; a part that was not included would look like "not ready"."""
-    transfers = _path(thing, "configuration", "recipient", "capabilities", "stripe_balance", "stripe_transfers")
+    transfers = _path(
+        thing, "configuration", "recipient", "capabilities", "stripe_balance", "stripe_transfers"
+    )
     requirements = getattr(thing, "requirements", None)
     return types.Account(
         id=thing.id,
         transfers_status=getattr(transfers, "status", None),
-        status_details=tuple((d.code, d.resolution) for d in getattr(transfers, "status_details", None) or ()),
+        status_details=tuple(
+            (d.code, d.resolution) for d in getattr(transfers, "status_details", None) or ()
+        ),
         requirements=tuple(entry.description for entry in getattr(requirements, "entries", None) or ()),
         requirements_status=_path(requirements, "summary", "minimum_deadline", "status"),
         is_closed=bool(getattr(thing, "closed", False)),

@@ -152,8 +152,12 @@ class PaymentError:
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentIntent(Answer):
-    """`status`: requires_payment_method, requires_confirmation, requires_action, processing, requires_capture,
-    canceled, succeeded."""
+    """A payment, once per bill and attempt.
+
+    `status`: requires_payment_method, requires_confirmation, requires_action, processing, requires_capture,
+    canceled, succeeded. An off-session payment whose bank wants a confirmation is requires_payment_method with
+    `last_error.code` authentication_required.
+    """
 
     status: str
     amount_cents: int

@@ -3,9 +3,9 @@
 Nothing is copied and nothing is guessed: upgrade the package and the contract follows.
 """
 
-from .params import BadParams, check, decode_form, decode_query
-from .routes import Route, find, routes
-from .shapes import flaws, skeleton
+from billing.stripe_double.contract.params import BadParams, check, decode_form, decode_query
+from billing.stripe_double.contract.routes import Route, find, routes
+from billing.stripe_double.contract.shapes import filled, flaws, part, skeleton
 
 __all__ = [
     "BadParams",
@@ -13,8 +13,10 @@ __all__ = [
     "check",
     "decode_form",
     "decode_query",
+    "filled",
     "find",
     "flaws",
+    "part",
     "routes",
     "skeleton",
 ]

@@ -8,6 +8,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, ForwardRef, Literal, NamedTuple, Union, get_args, get_origin
 
 import typing_extensions
@@ -66,6 +67,7 @@ class Hint(NamedTuple):
         return typing_extensions.is_typeddict(self.value)
 
 
+@lru_cache(maxsize=20_000)
 def members(hint: Hint) -> list[Hint]:
     """The alternatives of a union, flattened; a hint that is no union is its only alternative."""
     hint = hint.resolved
@@ -74,6 +76,7 @@ def members(hint: Hint) -> list[Hint]:
     return [member for arg in hint.args for member in members(arg)]
 
 
+@lru_cache(maxsize=20_000)
 def closed(hint: Hint) -> list[Hint]:
     """The alternatives, with `Literal[...] | str` read as a closed list; `Literal[''] | str` is a clearable text."""
     alternatives = members(hint)
@@ -133,8 +136,7 @@ class _Names(Mapping[str, Any]):
 def imports(module_name: str) -> Mapping[str, str]:
     """Name → module, for every `from … import …` of a module, those under TYPE_CHECKING included."""
     module = importlib.import_module(module_name)
-    with open(str(module.__file__), encoding="utf-8") as source:
-        return imported_names(ast.parse(source.read()))
+    return imported_names(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")))
 
 
 def imported_names(tree: ast.AST) -> Mapping[str, str]:

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl
 
 from stripe._request_options import RequestOptions
 
-from . import hints
-from .hints import Hint
+from billing.stripe_double.contract import hints
+from billing.stripe_double.contract.hints import Hint
 
 # Some TypedDicts mix these in; they are options of the SDK, not parameters of Stripe.
 SDK_OPTIONS = frozenset(RequestOptions.__annotations__)
@@ -166,12 +166,16 @@ def _scalar(given: Any, hint: Hint, param: str, depth: int, *, is_text: bool) ->
         if any(value == choice and type(value) is type(choice) for choice in hint.choices):
             return value, []
         allowed = ", ".join(str(choice) for choice in hint.choices)
-        return value, [_Flaw(depth, param, "parameter_invalid_enum", f"Invalid {param}: must be one of {allowed}")]
+        return value, [
+            _Flaw(depth, param, "parameter_invalid_enum", f"Invalid {param}: must be one of {allowed}")
+        ]
     if not isinstance(hint.value, type) or _is_a(value, hint.value):
         return value, []
     if hint.value is int:
         return value, [_Flaw(depth, param, "parameter_invalid_integer", f"Invalid integer: {value}")]
-    return value, [_Flaw(depth, param, f"parameter_invalid_{hint.value.__name__}", f"Invalid {param}: {value}")]
+    return value, [
+        _Flaw(depth, param, f"parameter_invalid_{hint.value.__name__}", f"Invalid {param}: {value}")
+    ]
 
 
 def _is_a(value: Any, kind: type) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import stripe
 
-from . import hints
+from billing.stripe_double.contract import hints
 
 _reading = threading.Lock()
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from django.utils.module_loading import import_string
 from stripe._list_object import ListObject
 from stripe._object_classes import OBJECT_CLASSES, V2_OBJECT_CLASSES
 from stripe._stripe_object import StripeObject
-from django.utils.module_loading import import_string
 
-from . import hints
-from .hints import Hint
+from billing.stripe_double.contract import hints
+from billing.stripe_double.contract.hints import Hint
 
 DEPTH = 4
 LEFT_OUT = frozenset({"deleted"})
@@ -29,6 +29,44 @@ def resource(name: str) -> type[StripeObject]:
 def skeleton(name: str) -> dict[str, Any]:
     """Every key of a resource: null where it may be, else the least value that its type allows."""
     return _skeleton(resource(name), DEPTH)
+
+
+def part(name: str, *path: str) -> dict[str, Any]:
+    """The skeleton of a class inside a resource: `part("charge", "payment_method_details", "card")`."""
+    return _skeleton(_class_at(resource(name), path), DEPTH)
+
+
+def filled(values: Mapping[str, Any], name: str, *path: str) -> dict[str, Any]:
+    """A part with `values` laid over its skeleton, at every depth."""
+    return _filled(values, _class_at(resource(name), path))
+
+
+def _filled(values: Mapping[str, Any], owner: type) -> dict[str, Any]:
+    laid = {
+        name: _filled(value, _class_at(owner, (name,))) if _is_part(owner, name, value) else value
+        for name, value in values.items()
+    }
+    return _skeleton(owner, DEPTH) | laid
+
+
+def _is_part(owner: type, name: str, value: Any) -> bool:
+    known = hints.fields(owner)
+    return isinstance(value, dict) and name in known and any(one.is_resource for one in _inner(known[name]))
+
+
+def _class_at(owner: type, path: tuple[str, ...]) -> type:
+    for step in path:
+        owner = next(one.value for one in _inner(hints.fields(owner)[step]) if one.is_resource)
+    return owner
+
+
+def _inner(hint: Hint) -> Iterator[Hint]:
+    """The alternatives of a hint, those inside lists included."""
+    for one in hints.members(hint):
+        if one.origin is list:
+            yield from _inner(one.args[0])
+        else:
+            yield one
 
 
 def _skeleton(owner: type, depth: int) -> dict[str, Any]:
@@ -111,7 +149,11 @@ def _alternative_flaws(value: Any, hint: Hint, at: str) -> Iterator[str]:
 
 
 def _list_flaws(value: Any, hint: Hint, at: str) -> Iterator[str]:
-    if not isinstance(value, Mapping) or value.get("object") != "list" or not isinstance(value.get("data"), list):
+    if (
+        not isinstance(value, Mapping)
+        or value.get("object") != "list"
+        or not isinstance(value.get("data"), list)
+    ):
         yield f"{at}: not a list object"
     elif hint.args:
         yield from _items_flaws(value["data"], hint.args[0], f"{at}.data")
