@@ -38,3 +38,7 @@ STRIPE_WEBHOOK_SECRETS = {
     name: [f"whsec_{secrets.token_hex(16)}"]
     for name in STRIPE_WEBHOOK_SECRETS  # noqa: F405 - from base
 }
+
+# Static files are served from their sources: nothing is collected before a test.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
