@@ -1,5 +1,7 @@
 """Acting on a delivery: read the facts again, build the words, hand them to the mail server."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from sio.lib.duties import Outcome, cancelled, done, handles
@@ -39,7 +41,7 @@ def send_sealed(delivery: Delivery) -> Outcome:
     """Send a message that waited encrypted, unless its time is over; it is wiped in any case."""
     if delivery.expires_at is None or delivery.expires_at < timezone.now():
         return cancelled("expired", sealed=None)
-    content = unseal(delivery.sealed) if delivery.sealed else None
+    content = unseal(bytes(delivery.sealed)) if delivery.sealed else None
     if content is None:
         return cancelled("unreadable", sealed=None)
     address, message = content
@@ -49,16 +51,13 @@ def send_sealed(delivery: Delivery) -> Outcome:
 
 def write_notification(delivery: Delivery, kind: MessageKind, message: Message) -> None:
     """The same message on the site, once: a message told for later appears there when it leaves."""
-    Notification.objects.bulk_create(
-        [notification_of(delivery.user_id, kind, message, delivery.dedupe_key)], ignore_conflicts=True
-    )
+    row = notification_of(delivery.user, kind, message, delivery.dedupe_key)
+    Notification.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def notification_of(
-    user_id: int | None, kind: MessageKind, message: Message, dedupe_key: str
-) -> Notification:
+def notification_of(user: Any, kind: MessageKind, message: Message, dedupe_key: str) -> Notification:
     return Notification(
-        user_id=user_id,
+        user=user,
         kind=kind.key,
         dedupe_key=dedupe_key,
         title=message.subject,

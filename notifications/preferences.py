@@ -24,3 +24,11 @@ def choices_of(user_id: int) -> list[tuple[MessageKind, str]]:
 def choose(user_id: int, kind: str, choice: str) -> None:
     """Remember a choice; the last one counts."""
     Preference.objects.update_or_create(user_id=user_id, kind=kind, defaults={"choice": choice})
+
+
+@service
+def choose_all(user_id: int, choices: dict[str, str]) -> None:
+    """Remember several choices at once; kinds that cannot be switched off are left alone."""
+    offered = {kind.key for kind in kinds() if not kind.is_transactional}
+    for key in sorted(offered & choices.keys()):
+        choose(user_id, key, choices[key])

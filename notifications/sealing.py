@@ -26,7 +26,7 @@ def seal(address: str, message: Message) -> bytes:
 def unseal(sealed: bytes) -> tuple[str, Message] | None:
     """What was sealed; None when the secret key has changed since."""
     try:
-        content = json.loads(_cipher().decrypt(bytes(sealed)))
+        content = json.loads(_cipher().decrypt(sealed))
     except InvalidToken:
         return None
     words = content["message"]

@@ -4,18 +4,16 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models.functions import Now
 
-from sio.lib import duties
-from sio.lib.duties import DutyStatus, owe
-from sio.lib.errors import Refusal
+from sio.lib.duties import owe
 from sio.lib.guards import Misplaced, is_in_transaction
 from sio.lib.services import service
 
 from .deliver import SEALED_KIND, notification_of
 from .messages import Message, MessageKind, kind_of
-from .models import Delivery, DeliveryEvent, Notification
+from .models import Delivery, Notification
 from .preferences import accepts_email
 from .sealing import seal
 
@@ -52,7 +50,7 @@ def tell(
 
 
 def _write_notification(user: Any, kind: MessageKind, message: Message, key: str) -> None:
-    Notification.objects.bulk_create([notification_of(user.pk, kind, message, key)], ignore_conflicts=True)
+    Notification.objects.bulk_create([notification_of(user, kind, message, key)], ignore_conflicts=True)
 
 
 @service
@@ -75,28 +73,13 @@ def send_later(
     )
 
 
-def unread_count(user: models.Model) -> int:
+def unread_count(user: AbstractBaseUser) -> int:
     """How many notifications this person has not read."""
     return Notification.objects.visible_to(user).unread().count()
 
 
 @service
-def replay_delivery(delivery: Delivery, *, by: Any, reason: str) -> None:
-    """Send a dead e-mail again; the reason is kept."""
-    _decide(delivery, by, reason, DutyStatus.WAITING, duties.replay(delivery))
-
-
-@service
-def withdraw_delivery(delivery: Delivery, *, by: Any, reason: str) -> None:
-    """Give up a dead e-mail; the reason is kept."""
-    _decide(delivery, by, reason, DutyStatus.CANCELLED, duties.withdraw(delivery))
-
-
-def _decide(delivery: Delivery, by: Any, reason: str, status: DutyStatus, has_moved: bool) -> None:
-    if not reason.strip():
-        raise Refusal("Indiquez la raison de votre geste.", field="reason")
-    if not has_moved:
-        raise Refusal("Cet e-mail n’est plus en échec : quelqu’un s’en est déjà occupé.")
-    DeliveryEvent.objects.create(
-        delivery=delivery, actor=by, from_status=DutyStatus.DEAD, to_status=status, why=reason.strip()
-    )
+def read_notifications(user: AbstractBaseUser, *, only: Notification | None = None) -> int:
+    """Mark as read all the notifications of this person, or one of them; returns how many were unread."""
+    theirs = Notification.objects.visible_to(user)
+    return (theirs if only is None else theirs.filter(pk=only.pk)).mark_read()

@@ -11,7 +11,7 @@ from sio.lib import heartbeats
 logger = logging.getLogger("sio.beat")
 
 
-class Scheduler(InMemoryScheduler):
+class Scheduler(InMemoryScheduler):  # type: ignore[misc]  # Celery has no types
     """Celery's plain scheduler with a heartbeat; PostgreSQL away stops no tick."""
 
     def tick(self, *args: Any, **kwargs: Any) -> float:

@@ -8,11 +8,11 @@ process never imports this module. What runs by the calendar stands in `sio.cale
 import os
 
 from celery import Celery
-from kombu import Queue
+from kombu.entity import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sio.settings.dev")
 
-from django.conf import settings  # noqa: E402 - the line above says where they are
+from django.conf import settings
 
 app = Celery("sio", broker=settings.REDIS_URL)
 app.autodiscover_tasks(["sio"])
@@ -47,7 +47,7 @@ app.conf.update(
     beat_max_loop_interval=1,
     task_default_queue="work",
     # A worker started without -Q listens to all three; in production each may have its own.
-    task_queues=[Queue("work"), Queue("mail"), Queue("stripe")],
+    task_queues=[Queue(name) for name in ("work", "mail", "stripe")],  # type: ignore[no-untyped-call]
     broker_connection_retry_on_startup=True,
     broker_transport_options={
         # A half-open Redis must not hang beat: kombu waits for ever by default.

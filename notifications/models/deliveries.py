@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sio.lib.duties import Duty, Queue
-from sio.lib.lives import Event
 
 
 class Delivery(Duty):
@@ -41,16 +40,6 @@ class Delivery(Duty):
         """The same for each copy, so that mail readers show one."""
         domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
         return f"<{self.public_id}@{domain}>"
-
-
-class DeliveryEvent(Event):
-    """A member of the team replayed or gave up an e-mail, and why."""
-
-    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="events")
-
-    class Meta(Event.Meta):
-        verbose_name = "geste sur un e-mail"
-        verbose_name_plural = "gestes sur les e-mails"
 
 
 def wipe_expired() -> None:

@@ -3,13 +3,15 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
-    def visible_to(self, user: models.Model) -> "NotificationQuerySet":
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "NotificationQuerySet":
         """One's own, and nobody else's."""
         return self.filter(user=user.pk)
 

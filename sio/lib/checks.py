@@ -12,7 +12,7 @@ MARGIN_SECONDS = 10
 
 @register()
 def leases_outlast_their_calls(**_: Any) -> list[CheckMessage]:
-    """lease > (retries + 1) × timeout + 10 s, for each kind."""
+    """For each kind: lease > (retries + 1) × timeout + 10 s."""
     return [
         Error(
             f"The lease of {model.__name__} {kind} ({handler.lease} s) ends before its worst call.",

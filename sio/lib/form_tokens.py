@@ -59,8 +59,8 @@ def _token_of(request: HttpRequest) -> uuid.UUID:
 
 def _first_answer(token: uuid.UUID, user_id: int | None, act: Callable[[], str]) -> str:
     FormToken.objects.bulk_create([FormToken(token=token, user_id=user_id)], ignore_conflicts=True)
-    row = FormToken.objects.select_for_update().filter(token=token, user_id=user_id).first()
-    if row is None:
+    row = FormToken.objects.select_for_update().get(token=token)
+    if row.user_id != user_id:
         raise SuspiciousOperation("This form token belongs to somebody else.")
     if not row.address:
         row.address = act()

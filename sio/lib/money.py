@@ -9,7 +9,7 @@ AMOUNT = re.compile(r"(\d{1,3}(?:\s\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(?:€|euros
 
 
 def half_up(numerator: int, denominator: int) -> int:
-    """numerator / denominator as a whole number, halves away from zero. The denominator is positive."""
+    """The quotient as a whole number, halves away from zero. The denominator is positive."""
     if denominator <= 0:
         raise ValueError("The denominator must be positive.")
     quotient, rest = divmod(abs(numerator), denominator)

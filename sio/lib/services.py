@@ -40,7 +40,7 @@ def in_one_transaction(act: Callable[[], R]) -> R:
         except OperationalError as error:
             if attempt == retries or not _may_be_retried(error):
                 raise
-            time.sleep(random.uniform(0.01, 0.05) * (attempt + 1))
+            time.sleep(random.uniform(0.01, 0.05) * (attempt + 1))  # noqa: S311 - jitter, not a secret
     raise AssertionError("unreachable")
 
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
@@ -122,7 +122,7 @@ def _claim_sql(model: type[Duty], only: Collection[str] | None) -> str:
 
 def _parameters(
     model: type[Duty], size: int, token: uuid.UUID, only: Collection[str] | None, without: Collection[str]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
         "size": size,
         "token": token,

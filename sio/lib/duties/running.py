@@ -170,7 +170,7 @@ def _record(duty: Duty, outcome: Outcome) -> None:
     """Write the effect and the new state in one transaction, or nothing when the lease is lost."""
     in_one_transaction(lambda: _write(duty, outcome))
     level = logging.ERROR if outcome.status == DutyStatus.DEAD else logging.INFO
-    logger.log(level, f"duty.{outcome.status}", extra={"tries": duty.tries, "error": outcome.error})
+    logger.log(level, "duty.%s", outcome.status.value, extra={"tries": duty.tries, "error": outcome.error})
 
 
 def _write(duty: Duty, outcome: Outcome) -> None:
@@ -205,7 +205,7 @@ def _rung(duty: Duty) -> timedelta:
     handler = handler_of(duty)
     ladder = handler.ladder if handler else LADDER
     pause = ladder[min(max(duty.tries, 1), len(ladder)) - 1]
-    return pause * random.uniform(1 - JITTER, 1 + JITTER)
+    return pause * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - jitter, not a secret
 
 
 def _scrubbed(error: Exception) -> str:

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,65 +15,92 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('probe_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("opened_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("probe_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'canal en panne',
-                'verbose_name_plural': 'canaux en panne',
+                "verbose_name": "canal en panne",
+                "verbose_name_plural": "canaux en panne",
             },
         ),
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'signe de vie',
-                'verbose_name_plural': 'signes de vie',
+                "verbose_name": "signe de vie",
+                "verbose_name_plural": "signes de vie",
             },
         ),
         migrations.CreateModel(
-            name='FormToken',
+            name="FormToken",
             fields=[
-                ('token', models.UUIDField(primary_key=True, serialize=False)),
-                ('address', models.CharField(blank=True, max_length=500)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("token", models.UUIDField(primary_key=True, serialize=False)),
+                ("address", models.CharField(blank=True, max_length=500)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'formulaire répondu',
-                'verbose_name_plural': 'formulaires répondus',
+                "verbose_name": "formulaire répondu",
+                "verbose_name_plural": "formulaires répondus",
             },
         ),
         migrations.CreateModel(
-            name='HitCount',
+            name="HitCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('starts_at', models.DateTimeField()),
-                ('hits', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("starts_at", models.DateTimeField()),
+                ("hits", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('key'), models.F('starts_at'), name='hit_count_has_one_row_per_window')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("key"), models.F("starts_at"), name="hit_count_has_one_row_per_window"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='JobRun',
+            name="JobRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job', models.CharField(max_length=120)),
-                ('period', models.CharField(max_length=20)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("job", models.CharField(max_length=120)),
+                ("period", models.CharField(max_length=20)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'verbose_name': 'travail du calendrier',
-                'verbose_name_plural': 'travaux du calendrier',
-                'constraints': [models.UniqueConstraint(models.F('job'), models.F('period'), name='job_runs_once_per_period')],
+                "verbose_name": "travail du calendrier",
+                "verbose_name_plural": "travaux du calendrier",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("job"), models.F("period"), name="job_runs_once_per_period"
+                    )
+                ],
             },
         ),
     ]

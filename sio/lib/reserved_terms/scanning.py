@@ -38,11 +38,11 @@ def scan(text: str, *, experience: bool = False) -> list[Finding]:
     `experience` reads what a person did or learnt: nothing is forbidden there, « interdit » becomes « attention ».
     """
     plain, places = _normalised(text)
-    findings = (_finding(rule, text, plain, places, experience) for rule in RULES)
+    findings = (_finding(rule, text, plain, places, experience=experience) for rule in RULES)
     return [finding for finding in findings if finding is not None]
 
 
-def _finding(rule: Rule, text: str, plain: str, places: list[int], experience: bool) -> Finding | None:
+def _finding(rule: Rule, text: str, plain: str, places: list[int], *, experience: bool) -> Finding | None:
     matches = [
         match.span() for match in _pattern(rule).finditer(plain) if _counts(rule, plain, *match.span())
     ]
