@@ -241,7 +241,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             initial={"place": "hybrid", "skills": ["1", "9"], "wished": ["tue_am"], "levels": {"1": "expert"}}
         ),
         "faulty": SampleForm(
-            {"company": "", "rate": "beaucoup", "agreed": "", "slots-mon_am": "remote"}, prefix="faux"
+            {"faux-company": "", "faux-rate": "beaucoup", "faux-slots-mon_am": "remote"}, prefix="faux"
         ),
         "filter_form": FilterForm(),
         "page_obj": Paginator(range(120), 10).page(5),

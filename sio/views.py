@@ -9,7 +9,7 @@ from django.shortcuts import render
 from accounts.models import Pillar
 from blog.models import Article
 from sio import dashboard as board
-from sio.example import EXAMPLE_MATCH
+from sio.example import EXAMPLE_BILL, EXAMPLE_MATCH, folders_of
 from sio.lib.http import AuthenticatedRequest
 
 
@@ -17,9 +17,10 @@ from sio.lib.http import AuthenticatedRequest
 def home(request: HttpRequest) -> HttpResponse:
     """What SIO is, to a firm and to an assistant, and the first step of each."""
     context = {
-        "pillars": Pillar.objects.filter(kind="pillar"),
+        "folders": folders_of(Pillar.objects.filter(kind="pillar")),
         "articles": Article.objects.published()[:3],
         "example_match": EXAMPLE_MATCH,
+        "example_bill": EXAMPLE_BILL,
     }
     return render(request, "home.html", context)
 
