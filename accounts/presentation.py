@@ -6,7 +6,7 @@ from typing import Any
 from accounts.enums import HalfDay, SkillKind
 from accounts.models import AssistantProfile, ProfileSkill
 from accounts.summary import ways
-from sio.lib.components import Row
+from sio.lib.components import Column, Row
 from sio.lib.dates import day
 from sio.lib.durations import hours
 
@@ -24,6 +24,7 @@ def of_profile(profile: AssistantProfile) -> dict[str, Any]:
         "qualities": [row for row in rows if row.skill.kind == SkillKind.QUALITY],
         "facts": _facts(profile),
         "week": _week(profile),
+        "week_columns": [Column("Jour"), Column("Matin"), Column("Après-midi")],
     }
 
 

@@ -7,8 +7,8 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.enums import Role
-from accounts.views import companies, directory, profiles
-from accounts.views.sign_in import SideSignupView, choose_side, refuses_with_422, security
+from accounts.views import companies, directory, entries, profiles
+from accounts.views.sign_in import ActivateCodesView, SideSignupView, choose_side, refuses_with_422, security
 
 sign_in: list[URLPattern | URLResolver] = [
     path("inscription/", choose_side, name="account_signup"),
@@ -49,7 +49,7 @@ security_pages: list[URLPattern | URLResolver] = [
     path("compte/mot-de-passe/", refuses_with_422(account.password_change), name="account_change_password"),
     path("compte/mot-de-passe/choisir/", refuses_with_422(account.password_set), name="account_set_password"),
     path("compte/application/", mfa.index, name="mfa_index"),
-    path("compte/application/activer/", refuses_with_422(totp.activate_totp), name="mfa_activate_totp"),
+    path("compte/application/activer/", refuses_with_422(ActivateCodesView.as_view()), name="mfa_activate_totp"),
     path("compte/application/desactiver/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("compte/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("compte/codes/nouveaux/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
@@ -61,9 +61,9 @@ own: list[URLPattern | URLResolver] = [
     path("profil/etape/<slug:step>/", profiles.step, name="profile_step"),
     path("profil/etape/<slug:step>/niveaux/", profiles.levels, name="profile_levels"),
     path("profil/etape/<slug:step>/remplacer/", profiles.replace, name="profile_replace"),
-    path("profil/<slug:kind>/ajouter/", profiles.entry, name="entry_add"),
-    path("profil/<slug:kind>/<int:pk>/", profiles.entry, name="entry"),
-    path("profil/<slug:kind>/<int:pk>/supprimer/", profiles.delete_entry, name="entry_delete"),
+    path("profil/<slug:kind>/ajouter/", entries.entry, name="entry_add"),
+    path("profil/<slug:kind>/<int:pk>/", entries.entry, name="entry"),
+    path("profil/<slug:kind>/<int:pk>/supprimer/", entries.delete_entry, name="entry_delete"),
     path("profil/apercu/", profiles.preview, name="profile_preview"),
     path("profil/envoyer/", profiles.submit, name="profile_submit"),
     path("profil/pause/", profiles.pause, name="profile_pause"),

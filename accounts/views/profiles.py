@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -37,6 +37,7 @@ from sio.lib.http import AuthenticatedRequest
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 REVIEW = "retour"
+MAY_SUBMIT = {ProfileStatus.DRAFT, ProfileStatus.CHANGES_REQUESTED}
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def submit(request: AuthenticatedRequest) -> HttpResponse:
         "findings": step_findings(found),
         "error": error,
         "has_errors": bool(error),
-        "may_submit": found.status in {ProfileStatus.DRAFT, ProfileStatus.CHANGES_REQUESTED},
+        "may_submit": found.status in MAY_SUBMIT,
     }
     return render(request, "accounts/profile_submit.html", context, status=422 if error else 200)
 
@@ -219,6 +220,7 @@ def _task_list(found: AssistantProfile) -> dict[str, Any]:
         "tasks": tasks,
         "done": sum(task.is_done for task in tasks),
         "is_ready": not missing_steps(found),
+        "may_submit": found.status in MAY_SUBMIT,
         "last_event": found.events.last(),
     }
 
