@@ -7,7 +7,7 @@ class BillingConfig(AppConfig):
     name = "billing"
     verbose_name = "Règlements et factures"
     # Importing these registers handlers, messages, receivers and checks.
-    modules: tuple[str, ...] = ("gateway.checks",)
+    modules = ("gateway.checks", "checks", "emails", "operations", "inbox", "errands", "receivers")
 
     def ready(self) -> None:
         for module in self.modules:

@@ -175,6 +175,19 @@ class Outcome(TextChoices):
     UNKNOWN = "unknown", "Réponse inconnue"
 
 
+class ErrandKind(TextChoices):
+    """What else billing owes: readings at Stripe and documents. None moves money by itself."""
+
+    READ_ACCOUNT = "read_account", "Relire une inscription"
+    READ_BILL = "read_bill", "Relire un paiement"
+    RESUME = "resume", "Reprendre ce qui attendait une inscription"
+    RETRY_CHARGE = "retry_charge", "Présenter de nouveau un paiement refusé"
+    REMIND_HOLD = "remind_hold", "Rappeler un versement en attente"
+    RENDER_INVOICE = "render_invoice", "Composer une facture"
+    PULL_EVENTS = "pull_events", "Chercher les événements manqués"
+    COMPARE_BALANCE = "compare_balance", "Comparer avec Stripe"
+
+
 class Endpoint(TextChoices):
     """The three webhook destinations; each has its own address and secret."""
 

@@ -31,4 +31,41 @@ JOBS = (
         "Windows of rate limits older than a day count nothing any more.",
         at=time(3, 50),
     ),
+    Job(
+        "billing.jobs.pull_events",
+        Every.HOUR,
+        "What Stripe's webhooks may have missed comes into the same inbox.",
+        at=time(0, 10),
+    ),
+    Job(
+        "billing.jobs.refresh_stale",
+        Every.HOUR,
+        "Payments that have not moved and accounts not read for most of a day are read again at Stripe.",
+        at=time(0, 25),
+    ),
+    Job(
+        "billing.jobs.wipe_old_addresses",
+        Every.HOUR,
+        "The address of a payment page serves for half an hour.",
+        at=time(0, 40),
+    ),
+    # 04:10 avoids the hours that summer time skips or doubles.
+    Job(
+        "billing.jobs.check_ledger",
+        Every.DAY,
+        "The ledger is held against itself: what does not hold becomes a task for a person.",
+        at=time(4, 10),
+    ),
+    Job(
+        "billing.jobs.compare_balance",
+        Every.DAY,
+        "The ledger is held against Stripe's balance and movements.",
+        at=time(4, 10),
+    ),
+    Job(
+        "billing.jobs.accept_invoices_tacitly",
+        Every.DAY,
+        "An invoice left eight days without an answer is accepted, as the mandate says.",
+        at=time(4, 20),
+    ),
 )

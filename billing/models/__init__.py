@@ -1,6 +1,7 @@
 """What is owed, invoiced and paid. Amounts are integer cents, rates parts per million, the currency is the euro."""
 
 from .bills import Bill, BillEvent, HumanTask, Transfer
+from .errands import Errand
 from .fees import FeeBand, FeeQuote, FeeSchedule, Relation, TaxRate
 from .inbox import StripeEvent
 from .invoices import Invoice, InvoiceEvent, InvoiceSeries, LegalMention
@@ -15,6 +16,7 @@ __all__ = [
     "BillingMandate",
     "CompanyPayment",
     "ConnectedAccount",
+    "Errand",
     "FeeBand",
     "FeeQuote",
     "FeeSchedule",

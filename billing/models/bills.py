@@ -76,15 +76,20 @@ class Bill(models.Model):
         constraints = [
             models.CheckConstraint(name="bill_state_is_known", condition=Q(state__in=BillState.values)),
             models.CheckConstraint(
-                name="bill_route_is_known", condition=Q(route="") | Q(route__in=Route.values)
+                name="bill_route_is_known",
+                condition=Q(route="") | Q(route__in=Route.values),
             ),
             models.CheckConstraint(name="bill_is_in_euros", condition=Q(currency="eur")),
             models.CheckConstraint(
-                name="bill_period_ends_after_it_starts", condition=Q(period_end__gte=F("period_start"))
+                name="bill_period_ends_after_it_starts",
+                condition=Q(period_end__gte=F("period_start")),
             ),
             models.CheckConstraint(
                 name="bill_work_is_ht_plus_vat",
-                condition=Q(work_ht_cents__gt=0, work_cents=F("work_ht_cents") + F("work_vat_cents")),
+                condition=Q(
+                    work_ht_cents__gt=0,
+                    work_cents=F("work_ht_cents") + F("work_vat_cents"),
+                ),
             ),
             models.CheckConstraint(
                 name="bill_fee_is_ht_plus_vat",
@@ -95,10 +100,12 @@ class Bill(models.Model):
                 condition=Q(charge_cents__gt=0, charge_cents=F("work_cents") + F("fee_cents")),
             ),
             models.CheckConstraint(
-                name="bill_net_is_charge_less_fee", condition=Q(net_cents=F("charge_cents") - F("fee_cents"))
+                name="bill_net_is_charge_less_fee",
+                condition=Q(net_cents=F("charge_cents") - F("fee_cents")),
             ),
             models.CheckConstraint(
-                name="bill_refunds_stay_within_the_charge", condition=Q(refunded_cents__lte=F("charge_cents"))
+                name="bill_refunds_stay_within_the_charge",
+                condition=Q(refunded_cents__lte=F("charge_cents")),
             ),
             models.CheckConstraint(
                 name="bill_transfers_stay_within_the_net",
@@ -162,7 +169,8 @@ class Transfer(models.Model):
         constraints = [
             models.CheckConstraint(name="transfer_amount_is_positive", condition=Q(amount_cents__gt=0)),
             models.CheckConstraint(
-                name="transfer_reversals_stay_within_it", condition=Q(reversed_cents__lte=F("amount_cents"))
+                name="transfer_reversals_stay_within_it",
+                condition=Q(reversed_cents__lte=F("amount_cents")),
             ),
         ]
 
@@ -185,7 +193,11 @@ class HumanTask(models.Model):
     opened_at = models.DateTimeField("ouverte le", auto_now_add=True)
     closed_at = models.DateTimeField("close le", null=True, blank=True)
     closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     decision = models.TextField("décision", blank=True)
 

@@ -74,11 +74,13 @@ class FeeSchedule(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="fee_schedule_version_is_unique"),
             models.CheckConstraint(
-                name="fee_schedule_status_is_known", condition=Q(status__in=ScheduleStatus.values)
+                name="fee_schedule_status_is_known",
+                condition=Q(status__in=ScheduleStatus.values),
             ),
             models.CheckConstraint(name="fee_schedule_is_in_euros", condition=Q(currency="eur")),
             models.CheckConstraint(
-                name="fee_schedule_rounds_half_up_on_the_total", condition=Q(rounding="half_up_total")
+                name="fee_schedule_rounds_half_up_on_the_total",
+                condition=Q(rounding="half_up_total"),
             ),
             ExclusionConstraint(
                 name="active_fee_schedules_do_not_overlap",
@@ -112,7 +114,10 @@ class FeeBand(models.Model):
                 name="fee_band_ends_after_it_starts",
                 condition=Q(to_cents__isnull=True) | Q(to_cents__gt=F("from_cents")),
             ),
-            models.CheckConstraint(name="fee_band_rate_is_at_most_one", condition=Q(rate_ppm__lte=1_000_000)),
+            models.CheckConstraint(
+                name="fee_band_rate_is_at_most_one",
+                condition=Q(rate_ppm__lte=1_000_000),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,8 @@ class StripeEvent(Duty):
     QUEUE = Queue.STRIPE
 
     type = models.CharField(max_length=120)
+    object_id = models.CharField("objet", max_length=120, blank=True)
+    metadata = models.JSONField(default=dict, blank=True)
     account = models.CharField(max_length=64, blank=True)
     api_version = models.CharField(max_length=40, blank=True)
     livemode = models.BooleanField(default=False)
@@ -28,7 +30,8 @@ class StripeEvent(Duty):
             *Duty.Meta.constraints,
             models.CheckConstraint(name="event_endpoint_is_known", condition=Q(kind__in=Endpoint.values)),
             models.CheckConstraint(
-                name="event_verdict_is_known", condition=Q(verdict="") | Q(verdict__in=Verdict.values)
+                name="event_verdict_is_known",
+                condition=Q(verdict="") | Q(verdict__in=Verdict.values),
             ),
         ]
 

@@ -76,12 +76,17 @@ class InvoiceSeries(models.Model):
                 name="one_series_per_issuer_kind_and_year",
             ),
             models.CheckConstraint(
-                name="series_prefix_is_plain", condition=Q(prefix__regex=r"^[A-Z][A-Z-]{0,14}$")
+                name="series_prefix_is_plain",
+                condition=Q(prefix__regex=r"^[A-Z][A-Z-]{0,14}$"),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.prefix}-{self.year}"
+
+
+class ImmutableInvoice(Exception):
+    """An issued invoice is never edited nor deleted: a credit note corrects it."""
 
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
@@ -100,6 +105,8 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 class Invoice(models.Model):
     """What the law calls an invoice. `content` holds every word the document prints, frozen at issue."""
 
+    MOVABLE = frozenset({"status", "contest_reason", "decided_at", "pdf", "pdf_sha256"})
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField("nature", max_length=8, choices=InvoiceKind)
     status = models.CharField("état", max_length=10, choices=InvoiceStatus, default=InvoiceStatus.DRAFT)
@@ -109,7 +116,11 @@ class Invoice(models.Model):
     sequence = models.PositiveIntegerField("rang")
     number = models.CharField("numéro", max_length=35)
     mandate = models.ForeignKey(
-        "billing.BillingMandate", on_delete=models.PROTECT, null=True, blank=True, related_name="invoices"
+        "billing.BillingMandate",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invoices",
     )
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="credits"
@@ -134,10 +145,12 @@ class Invoice(models.Model):
         ordering = ["-issued_on", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["series", "sequence"], name="invoice_rank_is_unique_in_its_series"
+                fields=["series", "sequence"],
+                name="invoice_rank_is_unique_in_its_series",
             ),
             models.UniqueConstraint(
-                fields=["series", "number"], name="invoice_number_is_unique_in_its_series"
+                fields=["series", "number"],
+                name="invoice_number_is_unique_in_its_series",
             ),
             models.UniqueConstraint(
                 fields=["bill", "kind"],
@@ -145,7 +158,8 @@ class Invoice(models.Model):
                 name="one_invoice_of_each_kind_per_bill",
             ),
             models.CheckConstraint(
-                name="invoice_status_is_known", condition=Q(status__in=InvoiceStatus.values)
+                name="invoice_status_is_known",
+                condition=Q(status__in=InvoiceStatus.values),
             ),
             models.CheckConstraint(name="invoice_kind_is_known", condition=Q(kind__in=InvoiceKind.values)),
             models.CheckConstraint(
@@ -154,7 +168,10 @@ class Invoice(models.Model):
             ),
             models.CheckConstraint(
                 name="invoice_total_is_ht_plus_vat",
-                condition=Q(total_ht_cents__gt=0, total_cents=F("total_ht_cents") + F("total_vat_cents")),
+                condition=Q(
+                    total_ht_cents__gt=0,
+                    total_cents=F("total_ht_cents") + F("total_vat_cents"),
+                ),
             ),
             models.CheckConstraint(
                 name="invoice_is_due_within_sixty_days",
@@ -181,6 +198,14 @@ class Invoice(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding and not set(kwargs.get("update_fields") or ["content"]) <= self.MOVABLE:
+            raise ImmutableInvoice(self.number)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise ImmutableInvoice(self.number)
 
     @property
     def life(self) -> InvoiceStatus:

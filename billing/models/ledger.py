@@ -32,7 +32,11 @@ class LedgerTx(_AppendOnlyModel):
     kind = models.CharField("nature", max_length=16, choices=EntryKind)
     occurred_at = models.DateTimeField("survenu le")
     bill = models.ForeignKey(
-        "billing.Bill", on_delete=models.PROTECT, null=True, blank=True, related_name="ledger_txs"
+        "billing.Bill",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ledger_txs",
     )
     stripe_id = models.CharField(max_length=120, blank=True)
     balance_transaction_id = models.CharField(max_length=80, unique=True, null=True, blank=True)
@@ -56,10 +60,18 @@ class LedgerEntry(_AppendOnlyModel):
     account = models.CharField("ligne comptable", max_length=80, db_index=True)
     amount_cents = models.BigIntegerField("montant")
     assistant = models.ForeignKey(
-        "accounts.AssistantProfile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.AssistantProfile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     company = models.ForeignKey(
-        "accounts.Company", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.Company",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     class Meta:

@@ -14,7 +14,11 @@ class StripeOperation(Duty):
     SERIAL_BY = "bill_id"
 
     bill = models.ForeignKey(
-        "billing.Bill", on_delete=models.PROTECT, null=True, blank=True, related_name="operations"
+        "billing.Bill",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="operations",
     )
     attempt = models.PositiveSmallIntegerField("essai n°", default=1)
     params = models.JSONField("paramètres")
@@ -37,13 +41,16 @@ class StripeOperation(Duty):
         constraints = [
             *Duty.Meta.constraints,
             models.CheckConstraint(
-                name="operation_kind_is_known", condition=Q(kind__in=OperationKind.values)
+                name="operation_kind_is_known",
+                condition=Q(kind__in=OperationKind.values),
             ),
             models.CheckConstraint(
-                name="operation_outcome_is_known", condition=Q(outcome="") | Q(outcome__in=Outcome.values)
+                name="operation_outcome_is_known",
+                condition=Q(outcome="") | Q(outcome__in=Outcome.values),
             ),
             models.CheckConstraint(
-                name="operation_done_has_an_outcome", condition=~Q(status="done") | ~Q(outcome="")
+                name="operation_done_has_an_outcome",
+                condition=~Q(status="done") | ~Q(outcome=""),
             ),
             models.UniqueConstraint(
                 fields=["kind", "stripe_id"],

@@ -10,11 +10,16 @@ class ConnectedAccount(models.Model):
     """Where an assistant receives her money. Her identity is kept by Stripe alone."""
 
     assistant = models.OneToOneField(
-        "accounts.AssistantProfile", on_delete=models.PROTECT, related_name="connected_account"
+        "accounts.AssistantProfile",
+        on_delete=models.PROTECT,
+        related_name="connected_account",
     )
     account_id = models.CharField(max_length=64, unique=True)
     transfers_status = models.CharField(
-        "état", max_length=12, choices=TransfersStatus, default=TransfersStatus.RESTRICTED
+        "état",
+        max_length=12,
+        choices=TransfersStatus,
+        default=TransfersStatus.RESTRICTED,
     )
     requirements = models.JSONField("demandé par Stripe", default=dict, blank=True)
     synced_at = models.DateTimeField("relu le", null=True, blank=True)
@@ -90,7 +95,8 @@ class PaymentMethod(models.Model):
                 name="company_has_one_default_payment_method",
             ),
             models.CheckConstraint(
-                name="payment_method_type_is_known", condition=Q(type__in=PaymentMethodType.values)
+                name="payment_method_type_is_known",
+                condition=Q(type__in=PaymentMethodType.values),
             ),
         ]
 

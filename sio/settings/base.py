@@ -196,6 +196,19 @@ STRIPE_DOUBLE_ALLOWED = False
 STRIPE_DOUBLE_WITHOUT_DEBUG = False
 STRIPE_DOUBLE_STORE = "database"
 STRIPE_HTTP_CLIENT: str | None = None
+# One Stripe account may serve several sites: written on everything we make there.
+STRIPE_SITE = "sio"
+
+# Who SIO is on its own invoices and in the mandates. Invented; production names the real one.
+PLATFORM_IDENTITY = {
+    "name": "SIO (démonstration)",
+    "siren": "987654324",
+    "street": "1 place de la République",
+    "postal_code": "69002",
+    "town": "Lyon",
+    "vat_number": "FR14987654324",
+    "legal_form": "SAS",
+}
 
 # The address printed in e-mails and given to Stripe; no trailing slash.
 SITE_URL = "http://localhost:8000"

@@ -1,0 +1,1 @@
+"""What an invoice says (`content`), what it must not lack (`requirements`), its number (`numbers`), its PDF (`pdf`)."""
