@@ -127,8 +127,10 @@ def _value(given: Any, hint: Hint, param: str, depth: int, *, is_text: bool) -> 
 
 
 def _alternative(given: Any, hint: Hint, param: str, depth: int, *, is_text: bool) -> tuple[Any, list[_Flaw]]:
-    if hint.value is Any or hint.is_untyped:
+    if hint.value is Any:
         return given, []
+    if hint.is_untyped:
+        return _mapping_of_anything(given, param, depth)
     if hint.is_typed_dict:
         if isinstance(given, Mapping):
             return _mapping(given, hint.value, param, depth, is_text=is_text)
@@ -149,6 +151,12 @@ def _list(given: Any, item: Hint, param: str, depth: int, *, is_text: bool) -> t
         values.append(value)
         flaws += found
     return values, flaws
+
+
+def _mapping_of_anything(given: Any, param: str, depth: int) -> tuple[Any, list[_Flaw]]:
+    if isinstance(given, Mapping):
+        return given, []
+    return given, [_Flaw(depth, param, "parameter_invalid_object", f"Invalid object: {param}")]
 
 
 def _texts(given: Any, item: Hint, param: str, depth: int, *, is_text: bool) -> tuple[Any, list[_Flaw]]:

@@ -41,12 +41,9 @@ def _at(world: World, movement: Body) -> Body:
 
 @serves("get /v1/balance_settings")
 def settings(world: World, call: Call) -> Body:
-    default = contract.skeleton("balance_settings")
-    default["payments"]["payouts"] = contract.part("balance_settings", "payments", "payouts") | {
-        "status": "enabled"
-    }
-    schedule = contract.part("balance_settings", "payments", "payouts", "schedule") | {"interval": "manual"}
-    default["payments"]["payouts"]["schedule"] = schedule
+    # The SDK stumbles over a null here: a mapping of currencies is absent or filled.
+    payouts = {"status": "enabled", "schedule": {"interval": "manual"}, "automatic_transfer_rules_by_currency": {}}
+    default = contract.filled({"object": "balance_settings", "payments": {"payouts": payouts}}, "balance_settings")
     return world.setting(f"balance_settings:{call.account}", default)
 
 
