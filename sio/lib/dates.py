@@ -16,9 +16,9 @@ MONTHS = (
 )  # fmt: skip
 NEAR = {"aujourd'hui": 0, "demain": 1, "apres-demain": 2, "apres demain": 2}
 
-NUMBERS = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?")
-ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-WORDS = re.compile(r"(?:(?:le )?(?:[a-z]+di|dimanche) |le )?(\d{1,2})(?:er)? ([a-z]+)\.?(?: (\d{4}))?")
+NUMBERS = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})(?:[/.\- ]([0-9]{4}|[0-9]{2}))?")
+ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+WORDS = re.compile(r"(?:(?:le )?(?:[a-z]+di|dimanche) |le )?([0-9]{1,2})(?:er)? ([a-z]+)\.?(?: ([0-9]{4}))?")
 
 
 def today() -> date:

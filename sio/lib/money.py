@@ -5,7 +5,9 @@ import re
 NARROW = "\u202f"
 
 # 1 250 · 1 250,5 · 35.50 € · 1250 euros. Spaces, narrow or not, only between thousands.
-AMOUNT = re.compile(r"(\d{1,3}(?:\s\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(?:€|euros?|eur)?", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"([0-9]{1,3}(?:\s[0-9]{3})+|[0-9]+)(?:[.,]([0-9]{1,2}))?\s*(?:€|euros?|eur)?", re.IGNORECASE
+)
 
 
 def half_up(numerator: int, denominator: int) -> int:
