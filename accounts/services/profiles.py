@@ -62,9 +62,11 @@ def request_profile_changes(profile: AssistantProfile, by: User, reason: str, wh
     """Send a submitted profile back with a reason of the list and a text she reads; the SIO team only."""
     profile = _lock_for_moderation(profile, by)
     _check_submitted(profile, ProfileStatus.CHANGES_REQUESTED)
+    if reason not in ModerationReason.values:
+        raise Refusal("Choisissez un motif.", field="reason")
     if not why.strip():
         raise Refusal("Expliquez à cette personne ce qu’elle doit modifier.", field="why")
-    event = _move(profile, ProfileStatus.CHANGES_REQUESTED, by, reason=ModerationReason(reason), why=why.strip())
+    event = _move(profile, ProfileStatus.CHANGES_REQUESTED, by, reason=reason, why=why.strip())
     _tell_her(profile, "profile_changes_requested", event=event.pk)
     return profile
 
