@@ -107,6 +107,7 @@ class ApplicationStatus(TextChoices):
         return APPLICATION_TONES[self]
 
 
+WAITING_STATUSES = (ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.SHORTLISTED)
 _ENDINGS = frozenset(
     {
         ApplicationStatus.ACCEPTED,

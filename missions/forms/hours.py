@@ -1,7 +1,7 @@
 """A week of hours: as many lines as needed, each a day, a task and a duration."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -71,6 +71,17 @@ class WeekLines(forms.BaseFormSet):  # type: ignore[type-arg]
 WeekForm = forms.formset_factory(
     LineForm, formset=WeekLines, extra=SPARE_LINES, max_num=MAX_LINES, absolute_max=MAX_LINES
 )
+
+
+class OpenForm(Form):
+    """Which week to fill."""
+
+    week = forms.TypedChoiceField(label="Quelle semaine ?", widget=forms.RadioSelect, coerce=dates.parse_date)
+
+    def __init__(self, *args: Any, weeks: Sequence[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["week"].choices = [(str(week), f"Semaine du {dates.day(week)}") for week in weeks]
+        self.initial.setdefault("week", str(weeks[0]) if weeks else None)
 
 
 class ContestForm(Form):

@@ -4,20 +4,26 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
-from missions.enums import ApplicationStatus, DeclineReason
+from missions.enums import WAITING_STATUSES, ApplicationStatus, DeclineReason
 from missions.references import short_reference
 from sio.lib.lives import Event
-
-OPEN_STATUSES = (ApplicationStatus.SENT, ApplicationStatus.SEEN, ApplicationStatus.SHORTLISTED)
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def open(self) -> "ApplicationQuerySet":
         """Still waiting for the company's answer."""
-        return self.filter(status__in=OPEN_STATUSES)
+        return self.filter(status__in=WAITING_STATUSES)
+
+    def with_parties(self) -> "ApplicationQuerySet":
+        return self.select_related("mission__company", "profile__user")
+
+    def unanswered_first(self) -> "ApplicationQuerySet":
+        """Those that wait, the oldest on top; then the answered ones, the latest on top."""
+        waits = Case(When(status__in=WAITING_STATUSES, then=F("sent_at")))
+        return self.order_by(waits.asc(nulls_last=True), "-decided_at", "-pk")
 
     def received_by(self, user: models.Model) -> "ApplicationQuerySet":
         return self.filter(mission__company__memberships__user=user.pk)
@@ -70,7 +76,7 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 name="application_decided_has_decided_at",
-                condition=Q(status__in=OPEN_STATUSES) | Q(decided_at__isnull=False),
+                condition=Q(status__in=WAITING_STATUSES) | Q(decided_at__isnull=False),
             ),
         ]
 
@@ -86,7 +92,7 @@ class Application(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.status in OPEN_STATUSES
+        return self.status in WAITING_STATUSES
 
 
 class ApplicationEvent(Event):
@@ -97,6 +103,9 @@ class ApplicationEvent(Event):
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def with_parties(self) -> "ConversationQuerySet":
+        return self.select_related("application__mission__company", "application__profile__user")
+
     def visible_to(self, user: models.Model) -> "ConversationQuerySet":
         """The two sides of the application, nobody else: the SIO team does not read threads here."""
         hers = Q(application__profile__user=user.pk)

@@ -22,11 +22,16 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
     def of_assistant_user(self, user: models.Model) -> "EngagementQuerySet":
         return self.filter(profile__user=user.pk)
 
+    def of_user(self, user: models.Model) -> "EngagementQuerySet":
+        """Where this person is a party, on either side."""
+        return self.filter(Q(profile__user=user.pk) | Q(company__memberships__user=user.pk)).distinct()
+
+    def with_parties(self) -> "EngagementQuerySet":
+        return self.select_related("mission", "company", "profile__user", "application__conversation")
+
     def visible_to(self, user: models.Model) -> "EngagementQuerySet":
         """The two parties and the SIO team."""
-        if getattr(user, "is_staff", False):
-            return self
-        return self.filter(Q(profile__user=user.pk) | Q(company__memberships__user=user.pk)).distinct()
+        return self if getattr(user, "is_staff", False) else self.of_user(user)
 
 
 class Engagement(models.Model):

@@ -5,15 +5,22 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from accounts.enums import HalfDay, LanguageLevel, ModerationReason, Place, SkillLevel
-from missions.enums import BudgetReason, EngagementFormat, Importance, MissionStatus, PriceMode
+from missions.enums import (
+    WAITING_STATUSES,
+    BudgetReason,
+    EngagementFormat,
+    Importance,
+    MissionStatus,
+    PriceMode,
+)
 from missions.pricing import hourly_ceiling_cents, weekly_minutes
 from missions.references import short_reference
 from sio.lib.lives import Event
-
+from sio.lib.text import normalise
 
 EDITABLE_STATUSES = (MissionStatus.DRAFT, MissionStatus.CHANGES_REQUESTED)
 
@@ -24,6 +31,29 @@ class MissionQuerySet(models.QuerySet["Mission"]):
 
     def awaiting_moderation(self) -> "MissionQuerySet":
         return self.filter(status=MissionStatus.SUBMITTED).order_by("submitted_at")
+
+    def editable(self) -> "MissionQuerySet":
+        """Still in the hands of the company."""
+        return self.filter(status__in=EDITABLE_STATUSES)
+
+    def about(self, words: str) -> "MissionQuerySet":
+        """Every word in the title, the description, or the name of a skill asked."""
+        found = self
+        for word in words.split():
+            asked = MissionSkill.objects.filter(skill__normalised__contains=normalise(word)).values("mission_id")
+            found = found.filter(Q(title__icontains=word) | Q(brief__icontains=word) | Q(pk__in=asked))
+        return found
+
+    def with_details(self) -> "MissionQuerySet":
+        """Everything a page of the mission prints."""
+        return self.select_related("company", "pillar", "job", "city", "language").prefetch_related(
+            "mission_skills__skill"
+        )
+
+    def with_application_counts(self) -> "MissionQuerySet":
+        """Annotated with `application_count` and `waiting_count`, the unanswered ones."""
+        waiting = Count("applications", filter=Q(applications__status__in=WAITING_STATUSES))
+        return self.annotate(application_count=Count("applications"), waiting_count=waiting)
 
     def of_company(self, company: models.Model) -> "MissionQuerySet":
         return self.filter(company=company)

@@ -22,6 +22,18 @@ class TimesheetQuerySet(models.QuerySet["Timesheet"]):
         """Annotated with `total_minutes`, the sum of the lines."""
         return self.annotate(total_minutes=Coalesce(models.Sum("lines__minutes"), 0))
 
+    def with_details(self) -> "TimesheetQuerySet":
+        parties = self.select_related("engagement__mission", "engagement__company", "engagement__profile__user", "bill")
+        return parties.prefetch_related("lines", "events")
+
+    def written_by(self, user: models.Model) -> "TimesheetQuerySet":
+        return self.filter(engagement__profile__user=user.pk)
+
+    def received_by(self, user: models.Model) -> "TimesheetQuerySet":
+        """Those the company may read: an open week is hers alone."""
+        mine = self.filter(engagement__company__memberships__user=user.pk)
+        return mine.exclude(status=TimesheetStatus.OPEN)
+
     def visible_to(self, user: models.Model) -> "TimesheetQuerySet":
         """The assistant at any time; the company once it was submitted; the SIO team."""
         if getattr(user, "is_staff", False):

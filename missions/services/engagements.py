@@ -9,7 +9,7 @@ from billing import fees
 from billing.services.mandates import active_mandate
 from missions import contracts, deadlines
 from missions.enums import EngagementStatus, MissionStatus, Side
-from missions.models import Application, Engagement, Mission, Signature
+from missions.models import Application, Engagement, Mission
 from missions.permissions import can_act_for, is_her_profile
 from missions.services.moves import ensure, lock, move
 from missions.services.telling import tell_assistant, tell_company

@@ -1,0 +1,1 @@
+"""From facts to what pages print: lines, amounts, timelines. Reads, never writes."""

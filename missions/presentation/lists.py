@@ -1,0 +1,71 @@
+"""Missions and applications as lines and cards of a list."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from missions.enums import ApplicationStatus
+from missions.models import Application, Mission
+from missions.presentation import needs
+from sio.lib.money import short_euros
+
+
+@dataclass(frozen=True)
+class MissionCard:
+    """A published mission in a list."""
+
+    title: str
+    href: str
+    company: str
+    tab: str
+    tone: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReceivedRow:
+    """An application as the company reads it in a list; `age` says how long it has waited."""
+
+    name: str
+    seed: int
+    href: str
+    title: str
+    rate: str
+    state: str
+    tone: str
+    age: str
+    is_waiting: bool
+
+
+def mission_card(mission: Mission) -> MissionCard:
+    items = (needs.volume(mission), needs.place(mission), needs.budget(mission))
+    return MissionCard(
+        title=mission.title,
+        href=mission.get_absolute_url(),
+        company=mission.company.name,
+        tab=mission.pillar.name if mission.pillar else "",
+        tone=mission.pillar.tone if mission.pillar else "p0",
+        items=tuple(item for item in items if item),
+    )
+
+
+def received_row(application: Application) -> ReceivedRow:
+    status = ApplicationStatus(application.status)
+    return ReceivedRow(
+        name=str(application.profile),
+        seed=application.profile_id,
+        href=application.get_absolute_url(),
+        title=application.profile.title,
+        rate=f"{short_euros(application.rate_cents)} HT/h",
+        state=status.label,
+        tone=status.tone,
+        age=_age(application) if application.is_open else "",
+        is_waiting=application.is_open,
+    )
+
+
+def _age(application: Application) -> str:
+    days = (timezone.localdate() - timezone.localtime(application.sent_at).date()).days
+    if days == 0:
+        return "Reçue aujourd’hui"
+    return "Attend depuis hier" if days == 1 else f"Attend depuis {days} jours"
