@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 from accounts.models import Pillar
+from billing.fees.reckoning import BillLine, amounts, work_ht_cents
+from billing.fees.schedules import active_schedule, best_quote
 from sio.lib.components import Amount, MatchCard, Reason
+from sio.lib.money import euros
 
 EXAMPLE_MATCH = MatchCard(
     title="Assistante administrative et commerciale",
@@ -21,13 +24,8 @@ EXAMPLE_MATCH = MatchCard(
     seed=2,
 )
 
-# 16 h at 30 €, first band of the fee: the figures of a real bill.
-EXAMPLE_BILL = [
-    Amount("16\u00a0h de travail à 30\u202f€ HT", 48_000, "Versés en entier à l’assistante ou à l’assistant."),
-    Amount("Frais de mise en relation, 12\u202f% HT", 5_760, "Payés par l’entreprise."),
-    Amount("TVA sur ces frais, 20\u202f%", 1_152),
-    Amount("Total payé par l’entreprise", 54_912, is_total=True),
-]
+HOURS = 16
+RATE_CENTS = 3_000
 
 FOLDERS = {
     "general_services": ["Courrier, accueil, fournitures", "Fournisseurs et contrats", "Locaux et dépannages"],
@@ -41,3 +39,18 @@ FOLDERS = {
 def folders_of(pillars: Iterable[Pillar]) -> list[tuple[Pillar, list[str]]]:
     """Each pillar with three of the tasks it holds."""
     return [(pillar, FOLDERS.get(pillar.slug, [])) for pillar in pillars]
+
+
+def bill() -> list[Amount]:
+    """What a firm pays for 16 h at 30 € with someone new, by the schedule in force."""
+    work = work_ht_cents([BillLine("Relances clients et devis", HOURS * 60, RATE_CENTS)])
+    _, fee = best_quote(active_schedule().version, work, 0)
+    due = amounts(work, 0, fee)
+    return [
+        Amount(
+            f"{HOURS}\u00a0h de travail à {euros(RATE_CENTS)} HT", work, "Versés en entier à l’assistante ou à l’assistant."
+        ),
+        Amount("Frais de mise en relation, HT", due.fee_ht_cents, "Payés par l’entreprise."),
+        Amount("TVA sur ces frais", due.fee_vat_cents),
+        Amount("Total payé par l’entreprise", due.charge_cents, is_total=True),
+    ]

@@ -7,10 +7,13 @@ from django.utils.module_loading import import_string
 
 from sio import views
 from sio.display import display
+from sio.styleguide import styleguide
+from sio.display import display
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("espace/", views.dashboard, name="dashboard"),
+    path("affichage/<slug:choice>/", display, name="display"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("blog/", include("blog.urls")),
@@ -25,5 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.STRIPE_DOUBLE_ALLOWED:
-    urlpatterns.append(path("dev/stripe/", include("billing.stripe_double.urls")))
+    urlpatterns += [
+        path("dev/stripe/", include("billing.stripe_double.urls")),
+        path("styleguide/", styleguide, name="styleguide"),
+    ]
     urlpatterns.append(path("styleguide/", import_string("sio.styleguide.styleguide"), name="styleguide"))

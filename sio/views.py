@@ -6,10 +6,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.enums import PillarKind
 from accounts.models import Pillar
 from blog.models import Article
 from sio import dashboard as board
-from sio.example import EXAMPLE_BILL, EXAMPLE_MATCH, folders_of
+from sio import example
 from sio.lib.http import AuthenticatedRequest
 
 
@@ -17,12 +18,18 @@ from sio.lib.http import AuthenticatedRequest
 def home(request: HttpRequest) -> HttpResponse:
     """What SIO is, to a firm and to an assistant, and the first step of each."""
     context = {
-        "folders": folders_of(Pillar.objects.filter(kind="pillar")),
+        "folders": example.folders_of(Pillar.objects.filter(kind="pillar")),
         "articles": Article.objects.published()[:3],
-        "example_match": EXAMPLE_MATCH,
-        "example_bill": EXAMPLE_BILL,
+        "example_match": example.EXAMPLE_MATCH,
+        "example_bill": example.bill(),
     }
     return render(request, "home.html", context)
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form left open too long: what happened, and how not to lose what was typed."""
+    return render(request, "403_csrf.html", status=403)
 
 
 def dashboard(request: AuthenticatedRequest) -> HttpResponse:
