@@ -39,7 +39,9 @@ def customer() -> types.Customer:
 @pytest.fixture
 def new_account() -> types.Account:
     """An assistant who has not been through onboarding."""
-    new = types.NewAccount(contact_email="camille@example.fr", display_name="Camille D.", metadata={"assistant": "7"})
+    new = types.NewAccount(
+        contact_email="camille@example.fr", display_name="Camille D.", metadata={"assistant": "7"}
+    )
     return calls.create_account(new, key="account:7:1")
 
 
@@ -50,7 +52,9 @@ def account(new_account: types.Account) -> types.Account:
     return calls.retrieve_account(new_account.id)
 
 
-def charge(customer: types.Customer, *, means: str = "pm_card_visa", cents: int = 12355, attempt: int = 1) -> types.PaymentIntent:
+def charge(
+    customer: types.Customer, *, means: str = "pm_card_visa", cents: int = 12355, attempt: int = 1
+) -> types.PaymentIntent:
     """The standard bill, charged off-session."""
     method = switches.give_means(customer.id, means)
     return calls.create_payment_intent(intent_of(customer, method["id"], cents), key=f"charge:5f0c:{attempt}")
@@ -78,7 +82,9 @@ def transfer_of(account: types.Account, charge_id: str, cents: int = 10800) -> t
     )
 
 
-def page_of(customer: types.Customer, *, methods: tuple[str, ...] = ("card",), cents: int = 12355) -> types.CheckoutSession:
+def page_of(
+    customer: types.Customer, *, methods: tuple[str, ...] = ("card",), cents: int = 12355
+) -> types.CheckoutSession:
     """An open payment page."""
     new = types.NewCheckoutSession(
         customer_id=customer.id,

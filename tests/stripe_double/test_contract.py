@@ -23,12 +23,14 @@ def test_every_simulated_route_exists_at_stripe() -> None:
 
 def test_a_literal_path_wins_over_a_placeholder() -> None:
     found = contract.find("get", "/v1/charges/search")
-    assert found and found[0].path == "/v1/charges/search"
+    assert found is not None
+    assert found[0].path == "/v1/charges/search"
 
 
 def test_path_arguments_are_read() -> None:
     found = contract.find("get", "/v1/transfers/tr_1/reversals/trr_2")
-    assert found and found[1] == {"transfer": "tr_1", "id": "trr_2"}
+    assert found is not None
+    assert found[1] == {"transfer": "tr_1", "id": "trr_2"}
 
 
 def test_a_removed_parameter_is_refused_because_the_package_lost_it(sdk: stripe.StripeClient) -> None:
@@ -50,7 +52,11 @@ def test_a_removed_parameter_is_refused_because_the_package_lost_it(sdk: stripe.
         ({**INTENT, "capture_method": "whenever"}, "capture_method", "parameter_invalid_enum"),
         ({**INTENT, "confirm": "peut-être"}, "confirm", "parameter_invalid_bool"),
         ({**INTENT, "metadata": "bill"}, "metadata", "parameter_invalid_object"),
-        ({**INTENT, "allowed_payment_method_types": ["gold"]}, "allowed_payment_method_types[0]", "parameter_invalid_enum"),
+        (
+            {**INTENT, "allowed_payment_method_types": ["gold"]},
+            "allowed_payment_method_types[0]",
+            "parameter_invalid_enum",
+        ),
         ({**INTENT, "transfer_data": {"amount": 5}}, "transfer_data[destination]", "parameter_missing"),
     ],
 )
@@ -79,7 +85,12 @@ def test_a_v2_body_is_checked_as_json(sdk: stripe.StripeClient) -> None:
 
 def test_forms_are_decoded_as_stripe_does() -> None:
     decoded = contract.decode_form("a[b][0][c]=1&a[b][1][c]=2&x[]=u&x[]=v&metadata[bill]=5f0c&vide=")
-    assert decoded == {"a": {"b": [{"c": "1"}, {"c": "2"}]}, "x": ["u", "v"], "metadata": {"bill": "5f0c"}, "vide": ""}
+    assert decoded == {
+        "a": {"b": [{"c": "1"}, {"c": "2"}]},
+        "x": ["u", "v"],
+        "metadata": {"bill": "5f0c"},
+        "vide": "",
+    }
 
 
 def test_an_unreal_route_is_404_and_an_unsimulated_one_501(sdk: stripe.StripeClient) -> None:
@@ -127,7 +138,12 @@ def test_lists_are_pages(sdk: stripe.StripeClient) -> None:
 
 def test_ids_are_expanded_when_asked(sdk: stripe.StripeClient) -> None:
     intent = sdk.v1.payment_intents.create(
-        {**INTENT, "payment_method": "pm_card_visa", "confirm": True, "expand": ["latest_charge.balance_transaction"]}
+        {
+            **INTENT,
+            "payment_method": "pm_card_visa",
+            "confirm": True,
+            "expand": ["latest_charge.balance_transaction"],
+        }
     )
     assert intent.latest_charge.balance_transaction.net == 12355  # type: ignore[union-attr]
     with pytest.raises(stripe.InvalidRequestError, match="cannot be expanded"):
