@@ -212,6 +212,11 @@ class Invoice(models.Model):
         """The status with its label and tone."""
         return InvoiceStatus(self.status)
 
+    @property
+    def awaits_answer(self) -> bool:
+        """Issued in her name, neither accepted nor contested yet."""
+        return self.kind == InvoiceKind.WORK and self.status == InvoiceStatus.ISSUED
+
 
 class InvoiceEvent(Event):
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="events")
