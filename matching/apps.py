@@ -6,4 +6,4 @@ class MatchingConfig(AppConfig):
     verbose_name = "Rapprochement"
 
     def ready(self) -> None:
-        from matching import receivers  # noqa: F401 - hears the signals of accounts and missions
+        from matching import duties, emails, receivers  # noqa: F401 - registers acts, messages and what is heard

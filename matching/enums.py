@@ -90,7 +90,7 @@ class Tone(TextChoices):
 
     YES = "yes", "oui"
     PARTLY = "partly", "en partie"
-    TO_CONFIRM = "to_confirm", "à confirmer"
+    UNKNOWN = "unknown", "à confirmer"
     NO = "no", "non"
 
 

@@ -81,7 +81,8 @@ class CandidateFacts:
     reliability: int = 0
     """Micro-points of the reliability term, from reviews and broken engagements (§4.6)."""
     reviews: int = 0
-    """How many reviews stand behind it; shown, never scored again."""
+    stars: int = 0
+    """How many reviews stand behind it and the sum of their stars in hundredths; shown, never scored again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ def facts_of_profile(profile: Any, catalogue: Catalogue, rules: Rules, as_of: da
         floor_on_site=_floor(profile.floor_on_site_cents, profile.rate_on_site_cents),
         reliability=reliability_points(0, 0, 0, rules),
         reviews=0,
+        stars=0,
     )
 
 

@@ -7,8 +7,9 @@ from django.dispatch import receiver
 from accounts.models import AssistantProfile
 from accounts.signals import profile_changed
 from matching.services.projection import project_profile
-from missions.models import Engagement
-from missions.signals import engagement_active
+from matching.services.telling import owe_telling
+from missions.models import Engagement, Mission
+from missions.signals import engagement_active, mission_published
 
 
 @receiver(profile_changed)
@@ -19,3 +20,8 @@ def project_changed_profile(*, profile: AssistantProfile, **kwargs: Any) -> None
 @receiver(engagement_active)
 def count_the_engagement_as_experience(*, engagement: Engagement, **kwargs: Any) -> None:
     project_profile(engagement.profile)
+
+
+@receiver(mission_published)
+def tell_those_who_fit(*, mission: Mission, **kwargs: Any) -> None:
+    owe_telling(mission)

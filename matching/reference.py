@@ -78,6 +78,6 @@ def draw_name(key: int, as_of: date) -> str:
     return f"{key}:{year}-W{week:02d}:"
 
 
-def tie(draw: str, profile_id: int) -> bytes:
+def tie(draw: str, key: int) -> bytes:
     """Never the id, the date of sign-up or the alphabet."""
-    return sha256(f"{draw}{profile_id}".encode()).digest()
+    return sha256(f"{draw}{key}".encode()).digest()

@@ -31,6 +31,7 @@ class Candidate(models.Model):
     min_minutes = models.SmallIntegerField(db_default=0)
     min_weeks = models.SmallIntegerField(db_default=0)
     reviews = models.SmallIntegerField(db_default=0)
+    stars = models.IntegerField(db_default=0)
     rule_version = models.IntegerField(db_default=0)
     reliability = models.IntegerField(db_default=0)
     sectors = models.BigIntegerField(db_default=0)

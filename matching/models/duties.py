@@ -1,12 +1,6 @@
 """What must still happen because of a published mission."""
 
-from django.db import models
-
 from sio.lib.duties import Duty
-
-
-class Kind(models.TextChoices):
-    TELL_ASSISTANTS = "tell_assistants", "Prévenir les personnes qui conviennent"
 
 
 class MatchingDuty(Duty):

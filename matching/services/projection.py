@@ -18,12 +18,17 @@ BATCH = 1_000
 @service
 def project_profile(profile: AssistantProfile) -> None:
     """Write the row of one profile from its facts, in the transaction of the change."""
-    project_profiles([profile.pk])
+    _project([profile.pk])
 
 
 @service
-def project_profiles(ids: Iterable[int]) -> int:
-    """Write the rows of these profiles, by ascending id; how many were written."""
+def project_profiles(profiles: Iterable[AssistantProfile]) -> int:
+    """Write the rows of these profiles; how many were written."""
+    return _project(profile.pk for profile in profiles)
+
+
+def _project(ids: Iterable[int]) -> int:
+    """By ascending id, so that two batches never wait for each other in a circle."""
     catalogue, rules, as_of = Catalogue.read(), RuleVersion.objects.in_force(), today()
     written = 0
     for batch in batches(sorted(ids)):
@@ -49,13 +54,13 @@ def write(rows: list[Candidate]) -> int:
 @service
 def project_stale() -> int:
     """Write every row that is behind its facts."""
-    return project_profiles(Candidate.objects.filter(is_stale=True).values_list("pk", flat=True))
+    return _project(Candidate.objects.filter(is_stale=True).values_list("pk", flat=True))
 
 
 @service
 def project_all() -> int:
     """Write every row again: a changed catalogue, new rules, the years that pass."""
-    return project_profiles(AssistantProfile.objects.values_list("pk", flat=True))
+    return _project(AssistantProfile.objects.values_list("pk", flat=True))
 
 
 @contextmanager

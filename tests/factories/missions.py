@@ -31,6 +31,7 @@ from missions.models import (
     TimesheetLine,
 )
 from tests.factories.accounts import AssistantProfileFactory, MembershipFactory
+from tests.factories.matching import ProjectedFactory
 
 now = factory.LazyFunction(timezone.now)
 
@@ -139,7 +140,7 @@ class ApplicationFactory(DjangoModelFactory[Application]):
             Conversation.objects.create(application=self)
 
 
-class EngagementFactory(DjangoModelFactory[Engagement]):
+class EngagementFactory(ProjectedFactory):
     """A contract to sign; `active=True` is signed by both and began four weeks ago."""
 
     class Meta:

@@ -1,0 +1,85 @@
+"""What an assistant is told of a mission. Each builder judges again, and stays silent when the facts moved on."""
+
+from django.urls import reverse
+
+from accounts.models import AssistantProfile, User
+from matching.enums import Bucket, Reader, Term
+from matching.explanations import best_and_weakest
+from matching.matches import Match
+from matching.sentences import NARROW, NO_BREAK, amount_of_time
+from matching.services.ranking import match_for
+from missions.models import Mission
+from notifications.messages import SUBJECT_LIMIT, Message, Payload, message
+from sio.lib.dates import day
+
+WHY = (
+    "Vous recevez ce message parce que votre profil est publié sur SIO et que cette mission vous correspond."
+)
+NO_OBLIGATION = (
+    "Vous êtes libre de répondre ou non. Ne pas répondre ne change rien à votre place dans les résultats."
+)
+
+
+@message("mission_matches", label="Une mission vous correspond")
+def mission_matches(user: User, payload: Payload) -> Message | None:
+    match = _match(user, payload, Bucket.MAIN)
+    if match is None:
+        return None
+    mission = match.mission
+    return Message(
+        subject=_cut(f"Une mission vous correspond{NO_BREAK}: {mission.title}"),
+        preheader=f"Adéquation de {match.fit} sur 100, avec les raisons.",
+        happened=f"Une entreprise cherche de l’aide pour «{NO_BREAK}{mission.title}{NO_BREAK}».",
+        facts=(("Adéquation", f"{match.fit} sur 100"), *_reasons(match)),
+        button="Voir la mission",
+        path=reverse("missions:detail", args=[mission.public_id]),
+        otherwise=NO_OBLIGATION,
+        why=WHY,
+    )
+
+
+@message("mission_to_confirm", label="Une mission attend la confirmation de vos disponibilités")
+def mission_to_confirm(user: User, payload: Payload) -> Message | None:
+    match = _match(user, payload, Bucket.TO_CONFIRM)
+    if match is None:
+        return None
+    return Message(
+        subject=_cut(f"Êtes-vous disponible{NARROW}? {match.mission.title}"),
+        preheader="Confirmez vos disponibilités pour apparaître parmi les profils proposés.",
+        happened=question(match),
+        facts=(("Mission", match.mission.title), *_reasons(match)),
+        button="Confirmer mes disponibilités",
+        path=reverse("accounts:profile_availability"),
+        otherwise=f"Sans confirmation, votre profil reste visible dans la liste «{NO_BREAK}à confirmer{NO_BREAK}».",
+        why=WHY,
+    )
+
+
+def question(match: Match) -> str:
+    """« Êtes-vous libre 2 jours par semaine à partir du 3 décembre 2026 ? »."""
+    mission, minutes = match.mission, match.explanation["reasons"][2]["asked_minutes"]
+    volume = f" {amount_of_time(minutes)} par semaine" if minutes else ""
+    begins = f" à partir du {day(mission.starts_on)}" if mission.starts_on else ""
+    return f"Êtes-vous libre{volume}{begins}{NARROW}?"
+
+
+def _match(user: User, payload: Payload, bucket: Bucket) -> Match | None:
+    """Her match with the mission, if it is still published and she is still in this list."""
+    mission = Mission.objects.published().filter(public_id=payload["mission"]).first()
+    profile = AssistantProfile.objects.published().filter(user=user).first()
+    if mission is None or profile is None or mission.applications.filter(profile=profile).exists():
+        return None
+    match = match_for(profile, mission)
+    return match if match is not None and match.bucket == bucket else None
+
+
+def _reasons(match: Match) -> tuple[tuple[str, str], ...]:
+    """The first three reasons, in words."""
+    best, _ = best_and_weakest(match.explanation["reasons"])
+    return tuple(
+        (Term(reason["code"]).label, str(match.sentence(reason, Reader.ASSISTANT))) for reason in best
+    )
+
+
+def _cut(subject: str) -> str:
+    return subject if len(subject) <= SUBJECT_LIMIT else subject[: SUBJECT_LIMIT - 1].rstrip() + "…"

@@ -1,0 +1,377 @@
+"""The reasons in French, for both readers: plain functions of the explanation, one per code.
+
+Neutral for all (« libre », « expérience de »), no figure that could tell a floor rate. Each gives a label, and sometimes
+a detail that completes it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.enums import HalfDay
+from matching.enums import Part, Reader, Term, Tone
+from matching.explanations import Json
+from sio.lib.dates import day as day_in_words
+from sio.lib.durations import hours
+
+NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+MINUTES_PER_DAY = 420
+MINUTES_PER_HALF_DAY = 210
+STRONG, FAIR = 0.8, 0.4
+"""Share of its maximum from which a reason speaks for the match, or only partly."""
+
+NOT_GIVEN = "Non renseigné"
+NOT_GIVEN_TO_HER = f"Non renseigné{NO_BREAK}: compté à une valeur prudente"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    label: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label}. {self.detail}" if self.detail else self.label
+
+
+Names = Mapping[str, str]
+Say = Callable[[Json, Names], Sentence]
+
+
+def sentence(reason: Json, names: Names, reader: Reader) -> Sentence:
+    """One reason, from the side of its reader. `names` gives the label of each skill by its slug."""
+    return _SENTENCES[Term(reason["code"]), reader](reason, names)
+
+
+def tone(reason: Json) -> Tone:
+    """How far this reason speaks for the match."""
+    if is_unknown(reason):
+        return Tone.UNKNOWN
+    share = reason["points"] / reason["max"]
+    if share >= STRONG:
+        return Tone.YES
+    return Tone.PARTLY if share >= FAIR else Tone.NO
+
+
+def is_unknown(reason: Json) -> bool:
+    """Whether the fact behind this reason was never given."""
+    match Term(reason["code"]):
+        case Term.EXPERIENCE:
+            return not reason["is_known"]
+        case Term.AVAILABILITY:
+            return reason["minutes"] is None or reason["from"] is None
+        case Term.PLACE:
+            return not reason["remote"] and reason["km"] is None
+        case Term.BUDGET:
+            return reason["within"] is None and reason["has_ceiling"]
+        case _:
+            return False
+
+
+# Skills.
+
+
+def skills_to_company(reason: Json, names: Names) -> Sentence:
+    count = _count_of_skills(reason)
+    asides = [aside for aside in (_missing(reason, names), _known_instead(reason, names)) if aside]
+    label = f"{count} ({', '.join(asides)})" if asides else count
+    return Sentence(label, _below(reason, names))
+
+
+def skills_to_assistant(reason: Json, names: Names) -> Sentence:
+    count = f"{_count_of_skills(reason)} {'demandée' if reason['of'] == 1 else 'demandées'}"
+    missing = [slug for slug in reason["missing"] if slug not in reason["related"]]
+    parts = [f"Il manque {_list(missing, names)}"] if missing else []
+    parts += [
+        f"{names[other]} compte pour un quart de {names[slug]}" for slug, other in reason["related"].items()
+    ]
+    parts += [below] if (below := _below(reason, names)) else []
+    return Sentence(count, f"{NARROW}; ".join(parts))
+
+
+def _count_of_skills(reason: Json) -> str:
+    got, asked = reason["got"], reason["of"]
+    return f"{got} compétence{'s' if got > 1 else ''} sur {asked}"
+
+
+def _missing(reason: Json, names: Names) -> str:
+    return f"manque {_list(reason['missing'], names)}" if reason["missing"] else ""
+
+
+def _known_instead(reason: Json, names: Names) -> str:
+    others = list(dict.fromkeys(reason["related"].values()))
+    return f"connaît {_list(others, names)}" if others else ""
+
+
+def _below(reason: Json, names: Names) -> str:
+    return f"Sous le niveau demandé{NO_BREAK}: {_list(reason['below'], names)}" if reason["below"] else ""
+
+
+def _list(slugs: Sequence[str], names: Names) -> str:
+    return _and([names[slug] for slug in slugs])
+
+
+def _and(words: Sequence[str]) -> str:
+    """« lundi, mardi et jeudi »."""
+    return " et ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])
+
+
+# Experience.
+
+
+def experience_to_company(reason: Json, names: Names) -> Sentence:
+    if not reason["is_known"]:
+        return Sentence(f"Expérience{NO_BREAK}: non renseignée", _sector(reason))
+    return Sentence(
+        f"{reason['best']}{_place_and_end(reason)}" if "best" in reason else "Expérience", _sector(reason)
+    )
+
+
+def experience_to_assistant(reason: Json, names: Names) -> Sentence:
+    if not reason["is_known"]:
+        return Sentence("Expérience non renseignée", "Comptée à une valeur prudente")
+    if "best" not in reason:
+        return Sentence("Votre expérience", _sector(reason))
+    sector = f", {reason['sector']}" if reason["sector"] else ""
+    return Sentence(f"Votre mission la plus proche{NO_BREAK}: {reason['best']}{sector}", _sector(reason))
+
+
+def _place_and_end(reason: Json) -> str:
+    sector = f", {reason['sector']}" if reason["sector"] else ""
+    until = f", jusqu’en {reason['until']}" if reason["until"] else ""
+    return f"{sector}{until}"
+
+
+def _sector(reason: Json) -> str:
+    return "Connaît ce secteur" if reason["knows_sector"] else ""
+
+
+# Availability.
+
+
+def availability_to_company(reason: Json, names: Names) -> Sentence:
+    if is_unknown(reason):
+        return Sentence(f"Disponibilités{NO_BREAK}: non renseignées")
+    label = f"{amount_of_time(reason['minutes'])} par semaine dès le {short_day(reason['from'])}"
+    return Sentence(label, _free_half_days(reason))
+
+
+def availability_to_assistant(reason: Json, names: Names) -> Sentence:
+    if is_unknown(reason):
+        return Sentence("Disponibilités non renseignées", "Comptées à une valeur prudente")
+    return Sentence(_half_days_covered(reason), _start_covered(reason))
+
+
+def _free_half_days(reason: Json) -> str:
+    if not reason["wanted_half_days"]:
+        return ""
+    if not reason["are_half_days_known"]:
+        return f"Créneaux{NO_BREAK}: non renseignés"
+    return (
+        f"Libre {half_days_in_words(reason['half_days'])}"
+        if reason["half_days"]
+        else "Aucun des créneaux souhaités"
+    )
+
+
+def _half_days_covered(reason: Json) -> str:
+    wanted, common = reason["wanted_half_days"], len(reason["half_days"])
+    if wanted and not reason["are_half_days_known"]:
+        return f"Créneaux non renseignés{NO_BREAK}: comptés à une valeur prudente"
+    if wanted and common < wanted:
+        return f"Vos créneaux couvrent {common} des {wanted} demi-journées souhaitées"
+    if wanted:
+        return "Vos créneaux couvrent les jours souhaités"
+    return f"Vous proposez {amount_of_time(reason['minutes'])} par semaine"
+
+
+def _start_covered(reason: Json) -> str:
+    late = reason["late_days"]
+    return f"Vous commenceriez {_days(late)} après la date souhaitée" if late else ""
+
+
+def amount_of_time(minutes: int) -> str:
+    """« 2 jours », « 2,5 jours », « 5 h »: days when they come out even."""
+    half_days, rest = divmod(minutes, MINUTES_PER_HALF_DAY)
+    if rest or half_days == 0:
+        return hours(minutes)
+    if half_days == 1:
+        return "une demi-journée"
+    days = str(half_days // 2) + (",5" if half_days % 2 else "")
+    return f"{days}{NO_BREAK}jour{'s' if half_days >= 4 else ''}"
+
+
+def short_day(iso: str) -> str:
+    """« 3 décembre »: the year is that of the mission."""
+    return day_in_words(date.fromisoformat(iso)).rsplit(NO_BREAK, 1)[0]
+
+
+def half_days_in_words(half_days: Sequence[str]) -> str:
+    """« lundi, mardi matin et jeudi après-midi »."""
+    days: dict[str, list[str]] = {}
+    for one in HalfDay.values:
+        if one in half_days:
+            weekday, moment = HalfDay(one).label.lower().split(" ", 1)
+            days.setdefault(weekday, []).append(moment)
+    return _and(
+        [weekday if len(moments) > 1 else f"{weekday} {moments[0]}" for weekday, moments in days.items()]
+    )
+
+
+# Place, budget, reliability.
+
+
+def place_to_company(reason: Json, names: Names) -> Sentence:
+    if reason["remote"]:
+        return Sentence("À distance")
+    return Sentence(
+        f"Commune{NO_BREAK}: non renseignée" if reason["km"] is None else at_distance(reason["km"])
+    )
+
+
+def place_to_assistant(reason: Json, names: Names) -> Sentence:
+    if reason["remote"]:
+        return Sentence("À distance")
+    if reason["km"] is None:
+        return Sentence("Commune non renseignée", "Comptée à une valeur prudente")
+    return Sentence(f"{at_distance(reason['km'])} de chez vous", "De commune à commune")
+
+
+def at_distance(km: int) -> str:
+    return f"À {km}{NO_BREAK}km" if km else f"À moins de 1{NO_BREAK}km"
+
+
+def budget_to_company(reason: Json, names: Names) -> Sentence:
+    if reason["within"] is None:
+        return Sentence(f"Tarif{NO_BREAK}: à comparer" if reason["has_ceiling"] else "Budget non communiqué")
+    if reason["within"]:
+        return Sentence("Dans votre budget")
+    return Sentence(f"{_above(reason)} de votre budget")
+
+
+def budget_to_assistant(reason: Json, names: Names) -> Sentence:
+    if reason["within"] is None:
+        label = (
+            f"Budget{NO_BREAK}: à comparer"
+            if reason["has_ceiling"]
+            else "Budget non communiqué par l’entreprise"
+        )
+        return Sentence(label)
+    return Sentence(
+        "Votre tarif est dans le budget" if reason["within"] else f"Votre tarif public est {_higher(reason)}"
+    )
+
+
+def _above(reason: Json) -> str:
+    return "Un peu au-dessus" if reason["is_a_little_above"] else "Au-dessus"
+
+
+def _higher(reason: Json) -> str:
+    return "un peu au-dessus du budget" if reason["is_a_little_above"] else "au-dessus du budget"
+
+
+def reliability_to_company(reason: Json, names: Names) -> Sentence:
+    if not reason["reviews"]:
+        return Sentence("Nouveau profil, pas encore d’avis")
+    return Sentence(f"{reason['reviews']}{NO_BREAK}avis, {stars(reason)} sur 5")
+
+
+def reliability_to_assistant(reason: Json, names: Names) -> Sentence:
+    if not reason["reviews"]:
+        return Sentence(f"Pas encore d’avis{NO_BREAK}: la moyenne de SIO est comptée")
+    return Sentence(f"Note lissée{NO_BREAK}: {reason['reviews']}{NO_BREAK}avis et la moyenne de SIO")
+
+
+def stars(reason: Json) -> str:
+    """« 4,6 », rounded half up."""
+    tenths = (reason["stars"] + 5 * reason["reviews"]) // (10 * reason["reviews"])
+    return f"{tenths // 10},{tenths % 10}"
+
+
+_SENTENCES: dict[tuple[Term, Reader], Say] = {
+    (Term.SKILLS, Reader.COMPANY): skills_to_company,
+    (Term.SKILLS, Reader.ASSISTANT): skills_to_assistant,
+    (Term.EXPERIENCE, Reader.COMPANY): experience_to_company,
+    (Term.EXPERIENCE, Reader.ASSISTANT): experience_to_assistant,
+    (Term.AVAILABILITY, Reader.COMPANY): availability_to_company,
+    (Term.AVAILABILITY, Reader.ASSISTANT): availability_to_assistant,
+    (Term.PLACE, Reader.COMPANY): place_to_company,
+    (Term.PLACE, Reader.ASSISTANT): place_to_assistant,
+    (Term.BUDGET, Reader.COMPANY): budget_to_company,
+    (Term.BUDGET, Reader.ASSISTANT): budget_to_assistant,
+    (Term.RELIABILITY, Reader.COMPANY): reliability_to_company,
+    (Term.RELIABILITY, Reader.ASSISTANT): reliability_to_assistant,
+}
+
+
+# « Presque » and « à confirmer ».
+
+
+def gap(missed: Json, reader: Reader) -> str:
+    """What « presque » misses: « Disponible 5 jours plus tard »."""
+    words = _GAPS[Part(missed["part"])]
+    text = words[0] if reader == Reader.COMPANY else words[1]
+    return text.format(amount=_amount(missed))
+
+
+def _amount(missed: Json) -> str:
+    missing = missed.get("missing", 0)
+    return {
+        Part.MINUTES: lambda: amount_of_time(missing),
+        Part.VOLUME: lambda: amount_of_time(missing),
+        Part.START: lambda: _days(missing),
+        Part.END: lambda: _days(missing),
+        Part.HALF_DAYS: lambda: f"{missing}{NO_BREAK}créneau{'x' if missing > 1 else ''}",
+        Part.DISTANCE: lambda: f"{-(-missing // 1000)}{NO_BREAK}km",
+        Part.DURATION: lambda: f"{missing}{NO_BREAK}semaine{'s' if missing > 1 else ''}",
+    }.get(Part(missed["part"]), lambda: "")()
+
+
+def _days(count: int) -> str:
+    return f"{count}{NO_BREAK}jour{'s' if count > 1 else ''}"
+
+
+_GAPS: dict[Part, tuple[str, str]] = {
+    Part.MINUTES: (
+        "Propose {amount} de moins par semaine",
+        "La mission demande {amount} de plus par semaine",
+    ),
+    Part.START: ("Disponible {amount} plus tard", "Vous seriez disponible {amount} plus tard"),
+    Part.END: (
+        "Disponible jusqu’à {amount} avant la fin",
+        "Vos disponibilités s’arrêtent {amount} avant la fin",
+    ),
+    Part.HALF_DAYS: ("{amount} de moins que souhaité", "Il vous manque {amount} parmi ceux souhaités"),
+    Part.DISTANCE: ("À {amount} au-delà du rayon", "À {amount} au-delà du rayon"),
+    Part.RATE: ("Un peu au-dessus de votre budget", "Budget un peu sous votre tarif plancher"),
+    Part.VOLUME: (
+        "Souhaite {amount} de plus par semaine",
+        "Il manque {amount} par semaine pour atteindre votre minimum",
+    ),
+    Part.DURATION: ("Souhaite {amount} de plus", "Il manque {amount} pour atteindre votre minimum"),
+}
+
+
+def unknown(part: Part, reader: Reader) -> str:
+    """What « à confirmer » waits for."""
+    words = _UNKNOWN[part]
+    return words[0] if reader == Reader.COMPANY else words[1]
+
+
+_UNKNOWN: dict[Part, tuple[str, str]] = {
+    Part.CONFIRMED: (
+        "Ses disponibilités datent de plus de 7 jours",
+        "Confirmez vos disponibilités pour apparaître",
+    ),
+    Part.MINUTES: ("Son temps libre n’est pas renseigné", "Indiquez votre temps libre par semaine"),
+    Part.START: ("Sa date de début n’est pas renseignée", "Indiquez à partir de quand vous êtes disponible"),
+    Part.HALF_DAYS: ("Ses créneaux ne sont pas renseignés", "Indiquez vos demi-journées libres"),
+    Part.DISTANCE: ("Son rayon de déplacement est à préciser", "Indiquez votre commune et votre rayon"),
+    Part.RATE: ("Son tarif ou votre budget est à préciser", "Tarif et budget restent à comparer"),
+    Part.LANGUAGES: ("Ses langues ne sont pas renseignées", "Indiquez les langues que vous parlez"),
+    Part.CERTIFICATE: (
+        "Son attestation de vigilance n’est pas déposée",
+        "Déposez votre attestation de vigilance",
+    ),
+    Part.INSURANCE: ("Son assurance n’est pas déposée", "Déposez votre attestation d’assurance"),
+}
