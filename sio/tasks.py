@@ -4,7 +4,7 @@ from celery import shared_task
 
 from sio.calendar import JOBS
 from sio.lib import heartbeats
-from sio.lib.duties import Queue, drain, duty_models
+from sio.lib.duties import Queue, drain, duty_models, errands_of
 from sio.lib.jobs import run_due_jobs
 
 SECONDS = 10
@@ -32,7 +32,8 @@ def run_calendar() -> None:
 
 
 def drain_queue(queue: Queue, *, seconds: float = SECONDS) -> int:
-    """Drain each table of a queue in turn, its share of the time each; returns how many duties were begun."""
+    """Drain each table of a queue in turn, its share of the time each, then what works alongside; returns how much was begun."""
     heartbeats.beat(heartbeats.WORKER)
     tables = duty_models(queue)
-    return sum(drain(table, seconds=seconds / len(tables)) for table in tables)
+    begun = sum(drain(table, seconds=seconds / len(tables)) for table in tables)
+    return begun + sum(errand(seconds=seconds) for errand in errands_of(queue))

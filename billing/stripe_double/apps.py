@@ -1,6 +1,7 @@
 """The double, and everything that keeps it away from real money."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -17,6 +18,8 @@ class StripeDoubleConfig(AppConfig):
 
     def ready(self) -> None:
         refuse_real_life()
+        # Ticks deliver the webhooks.
+        import_module("billing.stripe_double.delivery")
 
 
 def refuse_real_life() -> None:

@@ -18,6 +18,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from billing.stripe_double import clockwork
 from billing.stripe_double.stores import Body
 from billing.stripe_double.world import World
+from sio.lib.duties import Queue, alongside
 
 PATHS = {name: f"/webhooks/stripe/{name}/" for name in ("platform", "connected", "accounts")}
 RETRY_AFTER_SECONDS = (10, 60, 300)
@@ -25,6 +26,7 @@ LEASE_SECONDS = 30
 BATCH = 50
 
 
+@alongside(Queue.STRIPE)
 def deliver_due(*, seconds: float = 10.0) -> int:
     """Post what is due, the retries of failed deliveries included; returns how many posts were made."""
     end, count = time.monotonic() + seconds, 0
@@ -43,7 +45,7 @@ def release() -> None:
     world = World()
     with world.turn():
         for one in _in_state(world, "held"):
-            _save(world, one | {"state": "waiting", "due_at": world.now})
+            world.keep_delivery(one | {"state": "waiting", "due_at": world.now})
 
 
 def post(
@@ -69,7 +71,7 @@ def _claim(*, only_manner: str | None = None) -> list[Body]:
         ]
         due.sort(key=lambda one: -one["born"] if one["manner"] == "reversed" else one["born"])
         for one in due[:BATCH]:
-            _save(world, one | {"state": "sending", "due_at": world.now + LEASE_SECONDS})
+            world.keep_delivery(one | {"state": "sending", "due_at": world.now + LEASE_SECONDS})
     return due[:BATCH]
 
 
@@ -90,20 +92,16 @@ def _send_all(batch: Iterable[Body]) -> int:
 def _record(world: World, one: Body, status: int) -> None:
     tries = one["tries"] + 1
     if 200 <= status < 300:
-        _save(world, one | {"state": "delivered", "tries": tries})
+        world.keep_delivery(one | {"state": "delivered", "tries": tries})
     elif tries <= len(RETRY_AFTER_SECONDS):
         due_at = world.now + RETRY_AFTER_SECONDS[tries - 1]
-        _save(world, one | {"state": "waiting", "tries": tries, "due_at": due_at})
+        world.keep_delivery(one | {"state": "waiting", "tries": tries, "due_at": due_at})
     else:
-        _save(world, one | {"state": "failed", "tries": tries})
+        world.keep_delivery(one | {"state": "failed", "tries": tries})
 
 
 def _in_state(world: World, *states: str) -> list[Body]:
-    return [one for one in world.store.each("~delivery") if one["state"] in states]
-
-
-def _save(world: World, one: Body) -> None:
-    world.store.put("~delivery", one["id"], one)
+    return [one for state in states for one in world.store.each("~delivery", owner=state)]
 
 
 def _body(world: World, one: Body) -> str:

@@ -130,9 +130,11 @@ def _intent_of(world: World, session: Body) -> Body:
         for name in ("description", "metadata", "setup_future_usage", "transfer_group")
         if name in asked
     }
-    return payments.open_intent(
+    intent = payments.open_intent(
         world, amount=session["amount_total"], currency="eur", customer=session["customer"], **known
     )
+    world.behave(intent["id"], session=session["id"])
+    return intent
 
 
 def _complete(world: World, session: Body, intent: Body, method: Body) -> Body:

@@ -14,7 +14,10 @@ class Document(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["shelf", "key"], name="document_is_once_on_its_shelf")]
-        indexes = [models.Index(fields=["key"], name="document_key")]
+        indexes = [
+            models.Index(fields=["key"], name="document_key"),
+            models.Index(fields=["shelf", "owner"], name="document_shelf_owner"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.shelf} {self.key}"

@@ -195,9 +195,8 @@ def _fail_debit(world: World, intent: Body, charge: Body) -> None:
 
 
 def _tell_checkout(world: World, intent_id: str, event: str, **values: object) -> None:
-    for session in world.each("checkout.session"):
-        if session["payment_intent"] == intent_id:
-            world.tell(event, world.keep(session | values))
+    if session_id := world.behaviour(intent_id).get("session"):
+        world.tell(event, world.keep(world.fetch("checkout.session", session_id) | values))
 
 
 def cancel(world: World, intent: Body, reason: str | None) -> Body:

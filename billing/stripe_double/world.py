@@ -200,7 +200,11 @@ class World:
             "due_at": self.now,
             "born": self._next_number(),
         }
-        self.store.put("~delivery", event["id"], delivery)
+        self.keep_delivery(delivery)
+
+    def keep_delivery(self, delivery: Body) -> None:
+        """Shelved under its state, so that a tick finds what is due without reading all that was."""
+        self.store.put("~delivery", delivery["id"], delivery, owner=delivery["state"])
 
     def _next_number(self) -> int:
         number: int = self.setting("number", {"last": 0})["last"] + 1

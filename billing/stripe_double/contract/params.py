@@ -129,17 +129,31 @@ def _value(given: Any, hint: Hint, param: str, depth: int, *, is_text: bool) -> 
 def _alternative(given: Any, hint: Hint, param: str, depth: int, *, is_text: bool) -> tuple[Any, list[_Flaw]]:
     if hint.value is Any:
         return given, []
-    if hint.is_untyped:
-        return _mapping_of_anything(given, param, depth)
-    if hint.is_typed_dict:
-        if isinstance(given, Mapping):
-            return _mapping(given, hint.value, param, depth, is_text=is_text)
-        return given, [_Flaw(depth, param, "parameter_invalid_object", f"Invalid object: {param}")]
+    if hint.is_typed_dict or hint.is_untyped or hint.origin is dict:
+        return _object(given, hint, param, depth, is_text=is_text)
     if hint.origin is list:
         return _list(given, hint.args[0], param, depth, is_text=is_text)
-    if hint.origin is dict:
-        return _texts(given, hint.args[1], param, depth, is_text=is_text)
     return _scalar(given, hint, param, depth, is_text=is_text)
+
+
+def _object(given: Any, hint: Hint, param: str, depth: int, *, is_text: bool) -> tuple[Any, list[_Flaw]]:
+    if not isinstance(given, Mapping):
+        return given, [_Flaw(depth, param, "parameter_invalid_object", f"Invalid object: {param}")]
+    if hint.is_typed_dict:
+        return _mapping(given, hint.value, param, depth, is_text=is_text)
+    return dict(given), [] if hint.is_untyped else _texts_flaws(
+        given, hint.args[1], param, depth, is_text=is_text
+    )
+
+
+def _texts_flaws(
+    given: Mapping[str, Any], item: Hint, param: str, depth: int, *, is_text: bool
+) -> list[_Flaw]:
+    return [
+        flaw
+        for name, one in given.items()
+        for flaw in _value(one, item, _inside(param, name), depth + 1, is_text=is_text)[1]
+    ]
 
 
 def _list(given: Any, item: Hint, param: str, depth: int, *, is_text: bool) -> tuple[Any, list[_Flaw]]:
@@ -151,21 +165,6 @@ def _list(given: Any, item: Hint, param: str, depth: int, *, is_text: bool) -> t
         values.append(value)
         flaws += found
     return values, flaws
-
-
-def _mapping_of_anything(given: Any, param: str, depth: int) -> tuple[Any, list[_Flaw]]:
-    if isinstance(given, Mapping):
-        return given, []
-    return given, [_Flaw(depth, param, "parameter_invalid_object", f"Invalid object: {param}")]
-
-
-def _texts(given: Any, item: Hint, param: str, depth: int, *, is_text: bool) -> tuple[Any, list[_Flaw]]:
-    if not isinstance(given, Mapping):
-        return given, [_Flaw(depth, param, "parameter_invalid_object", f"Invalid object: {param}")]
-    flaws = []
-    for name, one in given.items():
-        flaws += _value(one, item, _inside(param, name), depth + 1, is_text=is_text)[1]
-    return dict(given), flaws
 
 
 def _scalar(given: Any, hint: Hint, param: str, depth: int, *, is_text: bool) -> tuple[Any, list[_Flaw]]:

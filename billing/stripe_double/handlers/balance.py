@@ -42,8 +42,14 @@ def _at(world: World, movement: Body) -> Body:
 @serves("get /v1/balance_settings")
 def settings(world: World, call: Call) -> Body:
     # The SDK stumbles over a null here: a mapping of currencies is absent or filled.
-    payouts = {"status": "enabled", "schedule": {"interval": "manual"}, "automatic_transfer_rules_by_currency": {}}
-    default = contract.filled({"object": "balance_settings", "payments": {"payouts": payouts}}, "balance_settings")
+    payouts = {
+        "status": "enabled",
+        "schedule": {"interval": "manual"},
+        "automatic_transfer_rules_by_currency": {},
+    }
+    default = contract.filled(
+        {"object": "balance_settings", "payments": {"payouts": payouts}}, "balance_settings"
+    )
     return world.setting(f"balance_settings:{call.account}", default)
 
 

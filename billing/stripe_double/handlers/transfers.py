@@ -53,12 +53,13 @@ def _source(world: World, call: Call, amount: int) -> Body | None:
         raise refusals.invalid(
             "parameter_invalid_enum", "The transfer must be in the currency of the charge.", param="currency"
         )
-    sent = sum(one["amount"] for one in world.each("transfer") if one["source_transaction"] == key)
+    sent = world.behaviour(key).get("sent", 0)
     if amount > charge["amount_captured"] - sent:
         raise refusals.invalid(
             "transfer_source_balance_insufficient",
             "Transfers using this transaction as a source must not exceed the source amount.",
         )
+    world.behave(key, sent=sent + amount)
     return charge
 
 

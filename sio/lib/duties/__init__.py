@@ -9,6 +9,7 @@ token. Redis only carries ticks: nothing is lost when it is flushed.
     def deliver(duty: Delivery) -> Outcome | None: …
 """
 
+from .alongside import alongside, errands_of
 from .breaker import Channel, close_breaker, open_breaker
 from .handlers import (
     LADDER,
@@ -38,6 +39,7 @@ __all__ = [
     "Outcome",
     "Queue",
     "again",
+    "alongside",
     "cancelled",
     "close_breaker",
     "dead",
@@ -45,6 +47,7 @@ __all__ = [
     "drain",
     "duty_died",
     "duty_models",
+    "errands_of",
     "handles",
     "open_breaker",
     "owe",
