@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import factory
-from django.db import transaction
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -20,9 +19,9 @@ from accounts.models import (
     Skill,
     User,
 )
-from accounts.signals import profile_changed
+from matching.services import projecting
 
-PASSWORD = "une phrase assez longue"  # noqa: S105 - known to tests only
+PASSWORD = "une phrase assez longue"
 
 
 def siren(number: int) -> str:
@@ -48,7 +47,9 @@ class UserFactory(DjangoModelFactory[User]):
 
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
-        return model_class.objects.create_user(kwargs.pop("email"), kwargs.pop("password", PASSWORD), **kwargs)
+        return model_class.objects.create_user(
+            kwargs.pop("email"), kwargs.pop("password", PASSWORD), **kwargs
+        )
 
 
 class CompanyFactory(DjangoModelFactory[Company]):
@@ -127,12 +128,10 @@ class AssistantProfileFactory(DjangoModelFactory[AssistantProfile]):
         )
 
     @classmethod
-    def _generate(cls, strategy: str, params: dict[str, Any]) -> AssistantProfile:
-        """As services do: the whole profile in one transaction, at the end of which the other apps hear of it."""
-        with transaction.atomic():
-            profile: AssistantProfile = super()._generate(strategy, params)
-            if strategy == factory.CREATE_STRATEGY:
-                profile_changed.send(AssistantProfile, profile=profile)
+    def _create(cls, model_class: type[AssistantProfile], *args: Any, **kwargs: Any) -> AssistantProfile:
+        """As services do: the profile and its row in matching in one transaction, under any other factory too."""
+        with projecting():
+            profile: AssistantProfile = super()._create(model_class, *args, **kwargs)
         return profile
 
     user = factory.SubFactory(UserFactory, assistant_side=True)
@@ -142,7 +141,9 @@ class AssistantProfileFactory(DjangoModelFactory[AssistantProfile]):
     def skill_levels(self, create: bool, extracted: dict[str, str] | list[str] | None, **kwargs: Any) -> None:
         """`skill_levels={"quotes": "expert"}` or a list of slugs, all « Confirmé »."""
         if create and extracted:
-            levels = extracted if isinstance(extracted, dict) else dict.fromkeys(extracted, SkillLevel.CONFIRMED)
+            levels = (
+                extracted if isinstance(extracted, dict) else dict.fromkeys(extracted, SkillLevel.CONFIRMED)
+            )
             give_skills(self, levels)
 
     @factory.post_generation
@@ -150,11 +151,17 @@ class AssistantProfileFactory(DjangoModelFactory[AssistantProfile]):
         """`half_days={"mon_am": "remote"}` or a list of half-days, all « L’un ou l’autre »."""
         if create and extracted:
             modes = extracted if isinstance(extracted, dict) else dict.fromkeys(extracted, "either")
-            AvailabilitySlot.objects.bulk_create(
-                AvailabilitySlot(profile=self, half_day=half_day, mode=mode) for half_day, mode in modes.items()
-            )
+            give_half_days(self, modes)
 
 
+@projecting()
+def give_half_days(profile: AssistantProfile, modes: dict[str, str]) -> None:
+    AvailabilitySlot.objects.bulk_create(
+        AvailabilitySlot(profile=profile, half_day=half_day, mode=mode) for half_day, mode in modes.items()
+    )
+
+
+@projecting()
 def give_skills(profile: AssistantProfile, levels: dict[str, str]) -> None:
     skills = {skill.slug: skill for skill in Skill.objects.filter(slug__in=levels)}
     ProfileSkill.objects.bulk_create(

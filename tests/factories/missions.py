@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.enums import Place
 from accounts.models import City, Company, Pillar, Skill, User
+from matching.services import projecting
 from missions import contracts
 from missions.enums import (
     ApplicationStatus,
@@ -31,7 +32,6 @@ from missions.models import (
     TimesheetLine,
 )
 from tests.factories.accounts import AssistantProfileFactory, MembershipFactory
-from tests.factories.matching import ProjectedFactory
 
 now = factory.LazyFunction(timezone.now)
 
@@ -73,8 +73,12 @@ class MissionFactory(DjangoModelFactory[Mission]):
             on_site_half_days=2,
         )
         submitted = factory.Trait(complete=True, status=MissionStatus.SUBMITTED, submitted_at=now)
-        changes_requested = factory.Trait(complete=True, status=MissionStatus.CHANGES_REQUESTED, submitted_at=now)
-        published = factory.Trait(complete=True, status=MissionStatus.PUBLISHED, submitted_at=now, published_at=now)
+        changes_requested = factory.Trait(
+            complete=True, status=MissionStatus.CHANGES_REQUESTED, submitted_at=now
+        )
+        published = factory.Trait(
+            complete=True, status=MissionStatus.PUBLISHED, submitted_at=now, published_at=now
+        )
         paused = factory.Trait(complete=True, status=MissionStatus.PAUSED, submitted_at=now, published_at=now)
         filled = factory.Trait(
             complete=True, status=MissionStatus.FILLED, submitted_at=now, published_at=now, filled_at=now
@@ -124,7 +128,10 @@ class ApplicationFactory(DjangoModelFactory[Application]):
             mission=factory.SubFactory(MissionFactory, filled=True),
         )
         declined = factory.Trait(
-            status=ApplicationStatus.DECLINED, seen_at=now, decided_at=now, decline_reason=DeclineReason.AVAILABILITY
+            status=ApplicationStatus.DECLINED,
+            seen_at=now,
+            decided_at=now,
+            decline_reason=DeclineReason.AVAILABILITY,
         )
         withdrawn = factory.Trait(status=ApplicationStatus.WITHDRAWN, decided_at=now)
         lapsed = factory.Trait(status=ApplicationStatus.LAPSED, decided_at=now)
@@ -140,7 +147,7 @@ class ApplicationFactory(DjangoModelFactory[Application]):
             Conversation.objects.create(application=self)
 
 
-class EngagementFactory(ProjectedFactory):
+class EngagementFactory(DjangoModelFactory[Engagement]):
     """A contract to sign; `active=True` is signed by both and began four weeks ago."""
 
     class Meta:
@@ -156,6 +163,13 @@ class EngagementFactory(ProjectedFactory):
             signatures_of=list(Side),
         )
         ended = factory.Trait(active=True, status=EngagementStatus.ENDED, ended_at=now)
+
+    @classmethod
+    def _create(cls, model_class: type[Engagement], *args: Any, **kwargs: Any) -> Engagement:
+        """A contract in force is an experience: the row in matching follows in the same transaction."""
+        with projecting():
+            engagement: Engagement = super()._create(model_class, *args, **kwargs)
+        return engagement
 
     application = factory.SubFactory(ApplicationFactory, accepted=True)
     mission = factory.SelfAttribute("application.mission")
@@ -173,7 +187,11 @@ class EngagementFactory(ProjectedFactory):
         for side in extracted or []:
             signer = self.profile.user if side == Side.ASSISTANT else owner_of(self.company)
             Signature.objects.create(
-                engagement=self, side=side, user=signer, text_sha256=self.contract_sha256, ip_address="192.0.2.1"
+                engagement=self,
+                side=side,
+                user=signer,
+                text_sha256=self.contract_sha256,
+                ip_address="192.0.2.1",
             )
 
 
@@ -187,7 +205,10 @@ class TimesheetFactory(DjangoModelFactory[Timesheet]):
     class Params:
         submitted = factory.Trait(status=TimesheetStatus.SUBMITTED, submitted_at=now)
         contested = factory.Trait(
-            status=TimesheetStatus.CONTESTED, submitted_at=now, decided_at=now, contest_reason="Mardi compte double."
+            status=TimesheetStatus.CONTESTED,
+            submitted_at=now,
+            decided_at=now,
+            contest_reason="Mardi compte double.",
         )
 
     engagement = factory.SubFactory(EngagementFactory, active=True)
@@ -198,6 +219,8 @@ class TimesheetFactory(DjangoModelFactory[Timesheet]):
         """`lines_of=[(0, "Devis", 240)]`: day of the week (0 is Monday), task, minutes."""
         usual = [(0, "Devis du mois", 240), (2, "Relances", 150)]
         TimesheetLine.objects.bulk_create(
-            TimesheetLine(timesheet=self, day=self.week_starts_on + timedelta(days=day), task=task, minutes=minutes)
+            TimesheetLine(
+                timesheet=self, day=self.week_starts_on + timedelta(days=day), task=task, minutes=minutes
+            )
             for day, task, minutes in (usual if extracted is None else extracted)
         )
