@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from billing.models import (
@@ -24,38 +23,18 @@ from billing.models import (
     Transfer,
 )
 from billing.services.tasks import close_task
-from sio.lib import duties
+from sio.lib.admin import DutyAdmin, HistoryInline, ReadOnly
 from sio.lib.errors import Refusal
 from sio.lib.money import euros
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
-    """Looked at, never edited."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ReadOnlyInline(admin.TabularInline[Any, Any]):
+class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]  # its subclasses name the table
     extra = 0
     can_delete = False
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class BillEventInline(ReadOnlyInline):
+class BillEventInline(HistoryInline):
     model = BillEvent
-    fields = ("at", "from_status", "to_status", "actor", "why")
 
 
 class OperationInline(ReadOnlyInline):
@@ -71,7 +50,7 @@ class InvoiceInline(ReadOnlyInline):
 
 
 @admin.register(Bill)
-class BillAdmin(ReadOnly):
+class BillAdmin(ReadOnly, admin.ModelAdmin[Bill]):
     """Which bills stand where, and since when?"""
 
     list_display = ("title", "company", "assistant", "state", "state_since", "total", "transferred")
@@ -115,26 +94,6 @@ class HumanTaskAdmin(admin.ModelAdmin[HumanTask]):
             messages.error(request, refusal.message)
 
 
-class DutyAdmin(ReadOnly):
-    """A dead duty is replayed or given up by a person."""
-
-    list_display = ("dedupe_key", "kind", "status", "tries", "next_at", "last_error")
-    list_filter = ("status", "kind")
-    search_fields = ("dedupe_key",)
-    actions = ("replay", "withdraw")
-
-    @admin.action(description="Rejouer")
-    def replay(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self._tell(request, sum(duties.replay(duty) for duty in queryset))
-
-    @admin.action(description="Abandonner")
-    def withdraw(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self._tell(request, sum(duties.withdraw(duty) for duty in queryset))
-
-    def _tell(self, request: HttpRequest, count: int) -> None:
-        messages.info(request, f"Lignes concernées\u00a0: {count}.")
-
-
 @admin.register(StripeOperation)
 class StripeOperationAdmin(DutyAdmin):
     """Which writes at Stripe are late, refused or stuck?"""
@@ -142,7 +101,7 @@ class StripeOperationAdmin(DutyAdmin):
     list_display = ("dedupe_key", "kind", "status", "outcome", "tries", "first_sent_at", "error_code")
     list_filter = ("kind", "status", "outcome")
     list_select_related = ("bill",)
-    exclude = ("address", "address_until")
+    exclude = ("lease_token", "address", "address_until")
 
 
 @admin.register(StripeEvent)
@@ -164,7 +123,7 @@ class EntryInline(ReadOnlyInline):
 
 
 @admin.register(LedgerTx)
-class LedgerTxAdmin(ReadOnly):
+class LedgerTxAdmin(ReadOnly, admin.ModelAdmin[LedgerTx]):
     """Which facts of money were booked?"""
 
     list_display = ("key", "kind", "occurred_at", "bill")
@@ -175,13 +134,12 @@ class LedgerTxAdmin(ReadOnly):
     inlines = (EntryInline,)
 
 
-class InvoiceEventInline(ReadOnlyInline):
+class InvoiceEventInline(HistoryInline):
     model = InvoiceEvent
-    fields = ("at", "from_status", "to_status", "actor", "why")
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(ReadOnly):
+class InvoiceAdmin(ReadOnly, admin.ModelAdmin[Invoice]):
     """Which invoices were issued, and which are contested?"""
 
     list_display = ("number", "kind", "status", "company", "issued_on", "total")
@@ -196,7 +154,7 @@ class InvoiceAdmin(ReadOnly):
 
 
 @admin.register(ConnectedAccount)
-class ConnectedAccountAdmin(ReadOnly):
+class ConnectedAccountAdmin(ReadOnly, admin.ModelAdmin[ConnectedAccount]):
     """Who can receive money, and what is missing?"""
 
     list_display = ("assistant", "transfers_status", "synced_at", "closed_at")
@@ -205,7 +163,7 @@ class ConnectedAccountAdmin(ReadOnly):
 
 
 @admin.register(BillingMandate)
-class BillingMandateAdmin(ReadOnly):
+class BillingMandateAdmin(ReadOnly, admin.ModelAdmin[BillingMandate]):
     """Who signed which mandate, when?"""
 
     list_display = ("assistant", "version", "signed_at", "revoked_at")
@@ -213,7 +171,7 @@ class BillingMandateAdmin(ReadOnly):
 
 
 @admin.register(Transfer)
-class TransferAdmin(ReadOnly):
+class TransferAdmin(ReadOnly, admin.ModelAdmin[Transfer]):
     """What was passed on, to whom?"""
 
     list_display = ("transfer_id", "assistant", "amount_cents", "created_at")
@@ -221,7 +179,7 @@ class TransferAdmin(ReadOnly):
 
 
 @admin.register(FeeSchedule)
-class FeeScheduleAdmin(ReadOnly):
+class FeeScheduleAdmin(ReadOnly, admin.ModelAdmin[FeeSchedule]):
     """What does SIO cost, and since when?"""
 
     list_display = ("code", "version", "status", "valid_from", "valid_to")
