@@ -20,6 +20,10 @@ class Step(TextChoices):
     DESCRIPTION = "description", "la description"
 
     @property
+    def question(self) -> str:
+        return QUESTIONS[self]
+
+    @property
     def number(self) -> int:
         return list(Step).index(self) + 1
 
@@ -32,6 +36,15 @@ class Step(TextChoices):
         return None if self.number == len(Step) else list(Step)[self.number]
 
 
+QUESTIONS = {
+    Step.NEED: "De quoi avez-vous besoin\u202f?",
+    Step.PRIORITIES: "Qu’est-ce qui compte le plus\u202f?",
+    Step.VOLUME: "Quel volume de travail\u202f?",
+    Step.SCHEDULE: "À partir de quand\u202f?",
+    Step.PLACE: "À distance ou sur site\u202f?",
+    Step.BUDGET: "Quel budget\u202f?",
+    Step.DESCRIPTION: "Qu’attendez-vous\u202f?",
+}
 ANSWERED: dict[Step, Callable[[Mission], object]] = {
     Step.NEED: lambda mission: mission.title and mission.pillar_id and mission.mission_skills.exists(),
     Step.PRIORITIES: lambda mission: mission.mission_skills.exists(),

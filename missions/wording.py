@@ -9,6 +9,13 @@ from sio.lib.reserved_terms import Finding, Level, scan
 
 FIELDS = {"title": "Titre", "brief": "Description", "deliverable": "Résultat attendu"}
 REPLACEABLE_FIELDS = ("brief", "deliverable")
+TONES = {Level.FORBIDDEN: "danger", Level.WARNING: "warning", Level.ADVICE: "info"}
+HEADINGS = {
+    Level.FORBIDDEN: "Passage à modifier avant l’envoi",
+    Level.WARNING: "Passage à reformuler si possible",
+    Level.ADVICE: "Un conseil",
+}
+AROUND = 60
 STOPPED = "Un passage demande un acte que la loi réserve à une profession : modifiez-le avant l’envoi."
 
 
@@ -38,6 +45,14 @@ class Reading:
     def stops(self) -> bool:
         """Keeps the mission from being sent."""
         return self.finding.level == Level.FORBIDDEN and not self.is_cleared
+
+    @property
+    def tone(self) -> str:
+        return "success" if self.is_cleared else TONES[self.finding.level]
+
+    @property
+    def heading(self) -> str:
+        return "Passage relu par l’équipe SIO" if self.is_cleared else HEADINGS[self.finding.level]
 
     @property
     def is_replaceable(self) -> bool:
@@ -89,9 +104,19 @@ def _is_cleared(mission: Mission, found: Finding) -> bool:
 
 
 def _passages(text: str, spans: tuple[tuple[int, int], ...]) -> Iterator[Passage]:
+    """The words found, with what stands around them."""
     end = 0
     for start, stop in sorted(spans):
-        yield Passage(text[end:start], is_marked=False)
+        yield Passage(_shortened(text[end:start], is_first=end == 0), is_marked=False)
         yield Passage(text[start:stop], is_marked=True)
         end = stop
-    yield Passage(text[end:], is_marked=False)
+    yield Passage(_shortened(text[end:], is_last=True), is_marked=False)
+
+
+def _shortened(text: str, *, is_first: bool = False, is_last: bool = False) -> str:
+    """A stretch without findings, cut where it is far from them."""
+    if len(text) <= 2 * AROUND:
+        return text
+    before = "" if is_first else text[:AROUND]
+    after = "" if is_last else text[-AROUND:]
+    return f"{before}…{after}"

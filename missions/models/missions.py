@@ -170,6 +170,10 @@ class Mission(models.Model):
         return short_reference("M", self.public_id)
 
     @property
+    def tone(self) -> str:
+        return MissionStatus(self.status).tone
+
+    @property
     def is_editable(self) -> bool:
         return self.status in EDITABLE_STATUSES
 

@@ -122,11 +122,15 @@ def _open_list(request: AuthenticatedRequest, has_company: bool) -> HttpResponse
         "cards": [mission_card(mission) for mission in page],
         "form": form,
         "chosen": form.chosen(),
-        "count": page.paginator.count,
+        "count": _counted(page.paginator.count),
         "tabs": _tabs(is_own=False) if has_company else [],
         "reset": reverse("missions:list") + (f"?vue={OPEN}" if has_company else ""),
     }
     return show(request, "missions/list.html", context)
+
+
+def _counted(number: int) -> str:
+    return f"{number} missions" if number > 1 else f"{number} mission"
 
 
 def _tabs(*, is_own: bool) -> list[Link]:
