@@ -25,7 +25,11 @@ COLUMNS = {
     "population_2021",
 }  # fmt: skip
 # Name, INSEE code, and the postal code people write for the whole city.
-CITIES_OF_DISTRICTS = {"Paris": ("75056", "75000"), "Lyon": ("69123", "69000"), "Marseille": ("13055", "13000")}
+CITIES_OF_DISTRICTS = {
+    "Paris": ("75056", "75000"),
+    "Lyon": ("69123", "69000"),
+    "Marseille": ("13055", "13000"),
+}
 BATCH = 2_000
 UPDATED = ["name", "normalised", "department", "latitude", "longitude", "population"]
 
@@ -134,7 +138,9 @@ def _mean(districts: list[City], axis: str, people: int) -> float | None:
 def _write(towns: Towns, progress: Progress) -> Report:
     known = {(city.insee_code, city.postal_code): city for city in City.objects.all()}
     new = [city for key, city in towns.cities.items() if key not in known]
-    changed = [_updated(known[key], city) for key, city in towns.cities.items() if _differs(known.get(key), city)]
+    changed = [
+        _updated(known[key], city) for key, city in towns.cities.items() if _differs(known.get(key), city)
+    ]
     for start in range(0, len(new), BATCH):
         City.objects.bulk_create(new[start : start + BATCH])
         progress(min(start + BATCH, len(new)))

@@ -37,7 +37,10 @@ def _facts(profile: AssistantProfile) -> list[Row]:
     facts = [
         Row("Ville", profile.city.name if profile.city else ""),
         Row("Façon de travailler", _ways(profile)),
-        Row("Temps libre", f"{hours(profile.free_minutes_per_week)} par semaine" if profile.free_minutes_per_week else ""),
+        Row(
+            "Temps libre",
+            f"{hours(profile.free_minutes_per_week)} par semaine" if profile.free_minutes_per_week else "",
+        ),
         Row("À partir du", day(profile.available_from) if profile.available_from else ""),
     ]
     if profile.available_until:

@@ -45,7 +45,9 @@ def search_jobs(q: str, limit: int = 8) -> list[JobTitle]:
     titles = JobTitle.objects.select_related("job")
     for word in words:
         titles = titles.filter(_has_word(word))
-    return list(titles.annotate(rank=_rank(search_key(q), words)).order_by("rank", "job__position", "text")[:limit])
+    return list(
+        titles.annotate(rank=_rank(search_key(q), words)).order_by("rank", "job__position", "text")[:limit]
+    )
 
 
 def search_cities(q: str, limit: int = 10) -> list[City]:

@@ -31,7 +31,9 @@ def seed_skills(pillar: Any, skill: Any, synonym: Any) -> None:
         words = row.pop("synonyms").split("|")
         folder = pillars.get(row.pop("pillar"))
         created = skill.objects.create(**row, pillar=folder, normalised=search_key(row["name"]))
-        synonym.objects.bulk_create(synonym(skill=created, text=text, normalised=search_key(text)) for text in words)
+        synonym.objects.bulk_create(
+            synonym(skill=created, text=text, normalised=search_key(text)) for text in words
+        )
 
 
 def seed_jobs(job: Any, title: Any) -> None:

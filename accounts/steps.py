@@ -28,7 +28,9 @@ class Step:
 
 def _presentation(profile: AssistantProfile) -> Missing:
     missing = _blank(
-        ("votre prénom", profile.user.first_name), ("votre nom", profile.user.last_name), ("votre titre", profile.title)
+        ("votre prénom", profile.user.first_name),
+        ("votre nom", profile.user.last_name),
+        ("votre titre", profile.title),
     )
     if len(profile.presentation) < PRESENTATION_MIN:
         missing.append("quelques phrases de présentation")
@@ -46,7 +48,8 @@ def _place(profile: AssistantProfile) -> Missing:
 
 def _availability(profile: AssistantProfile) -> Missing:
     missing = _blank(
-        ("votre temps libre par semaine", profile.free_minutes_per_week), ("une date de début", profile.available_from)
+        ("votre temps libre par semaine", profile.free_minutes_per_week),
+        ("une date de début", profile.available_from),
     )
     if not profile.slots.all():
         missing.append("au moins une demi-journée libre")

@@ -38,8 +38,14 @@ def _presentation(profile: AssistantProfile) -> list[tuple[str, str]]:
 
 
 def _place(profile: AssistantProfile) -> list[tuple[str, str]]:
-    radius = f"{profile.radius_km} km" if profile.radius_km and profile.accepts_on_site else "Pas de déplacement"
-    return [("Ville", str(profile.city or "")), ("Façon de travailler", ways(profile)), ("Déplacements", radius)]
+    radius = (
+        f"{profile.radius_km} km" if profile.radius_km and profile.accepts_on_site else "Pas de déplacement"
+    )
+    return [
+        ("Ville", str(profile.city or "")),
+        ("Façon de travailler", ways(profile)),
+        ("Déplacements", radius),
+    ]
 
 
 def _availability(profile: AssistantProfile) -> list[tuple[str, str]]:
@@ -50,7 +56,10 @@ def _availability(profile: AssistantProfile) -> list[tuple[str, str]]:
     return [
         ("Demi-journées libres", slots),
         ("Temps libre par semaine", hours(free) if free else ""),
-        ("Volume minimal par semaine", hours(profile.min_minutes_per_week) if profile.min_minutes_per_week else "Aucun"),
+        (
+            "Volume minimal par semaine",
+            hours(profile.min_minutes_per_week) if profile.min_minutes_per_week else "Aucun",
+        ),
         ("À partir du", day(profile.available_from) if profile.available_from else ""),
         ("Jusqu’au", day(profile.available_until) if profile.available_until else "Sans date de fin"),
     ]
@@ -91,7 +100,9 @@ def _rates(profile: AssistantProfile) -> list[tuple[str, str]]:
 
 
 def _billing(profile: AssistantProfile) -> list[tuple[str, str]]:
-    address = "\n".join(part for part in (profile.street, f"{profile.postal_code} {profile.town}".strip()) if part)
+    address = "\n".join(
+        part for part in (profile.street, f"{profile.postal_code} {profile.town}".strip()) if part
+    )
     return [
         ("Nom sur les factures", profile.legal_name),
         ("Forme juridique", profile.get_legal_form_display()),

@@ -22,10 +22,18 @@ sign_in: list[URLPattern | URLResolver] = [
         refuses_with_422(SideSignupView.as_view(role=Role.ASSISTANT)),
         name="account_signup_assistant",
     ),
-    path("inscription/code/", refuses_with_422(account.email_verification_sent), name="account_email_verification_sent"),
+    path(
+        "inscription/code/",
+        refuses_with_422(account.email_verification_sent),
+        name="account_email_verification_sent",
+    ),
     path("connexion/", refuses_with_422(account.login), name="account_login"),
     path("connexion/code/", refuses_with_422(account.request_login_code), name="account_request_login_code"),
-    path("connexion/code/saisir/", refuses_with_422(account.confirm_login_code), name="account_confirm_login_code"),
+    path(
+        "connexion/code/saisir/",
+        refuses_with_422(account.confirm_login_code),
+        name="account_confirm_login_code",
+    ),
     path("connexion/confirmer/", refuses_with_422(account.reauthenticate), name="account_reauthenticate"),
     path("connexion/application/", refuses_with_422(mfa.authenticate), name="mfa_authenticate"),
     path("connexion/application/confirmer/", refuses_with_422(mfa.reauthenticate), name="mfa_reauthenticate"),
@@ -39,7 +47,9 @@ sign_in: list[URLPattern | URLResolver] = [
         name="account_reset_password_from_key",
     ),
     path(
-        "mot-de-passe/change/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"
+        "mot-de-passe/change/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
     ),
 ]
 
@@ -49,7 +59,9 @@ security_pages: list[URLPattern | URLResolver] = [
     path("compte/mot-de-passe/", refuses_with_422(account.password_change), name="account_change_password"),
     path("compte/mot-de-passe/choisir/", refuses_with_422(account.password_set), name="account_set_password"),
     path("compte/application/", mfa.index, name="mfa_index"),
-    path("compte/application/activer/", refuses_with_422(ActivateCodesView.as_view()), name="mfa_activate_totp"),
+    path(
+        "compte/application/activer/", refuses_with_422(ActivateCodesView.as_view()), name="mfa_activate_totp"
+    ),
     path("compte/application/desactiver/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("compte/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("compte/codes/nouveaux/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),

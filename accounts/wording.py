@@ -104,7 +104,9 @@ def _texts(profile: AssistantProfile) -> Iterator[Text]:
     yield Text("presentation", "title", "Titre", profile.title, room=120)
     yield Text("presentation", "presentation", "Présentation", profile.presentation, room=3000)
     for experience in profile.experiences.all():
-        yield Text("parcours", f"experience-{experience.pk}", "Expérience", experience.title, room=120, is_past=True)
+        yield Text(
+            "parcours", f"experience-{experience.pk}", "Expérience", experience.title, room=120, is_past=True
+        )
 
 
 def _is_cleared(profile: AssistantProfile, finding: Finding) -> bool:

@@ -15,7 +15,7 @@ class Positioned:
 
     readonly_fields: tuple[str, ...] = ("position",)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         if not change:
             last = type(obj).objects.aggregate(last=Max("position"))["last"]
             obj.position = 0 if last is None else last + 1

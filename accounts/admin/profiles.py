@@ -54,7 +54,9 @@ class QueueFilter(admin.SimpleListFilter):
                 "display": label,
             }
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[AssistantProfile]) -> QuerySet[AssistantProfile]:
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[AssistantProfile]
+    ) -> QuerySet[AssistantProfile]:
         chosen = self.value()
         if chosen == "all":
             return queryset
@@ -127,7 +129,11 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
         return [*own, *super().get_urls()]
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         profile = self.get_object(request, object_id)
         context = {
@@ -138,7 +144,9 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def publish_one(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._decide_one(request, pk, lambda profile: publish_profile(profile, request.user), "Profil publié.")
+        return self._decide_one(
+            request, pk, lambda profile: publish_profile(profile, request.user), "Profil publié."
+        )
 
     def ask_one(self, request: HttpRequest, pk: int) -> HttpResponse:
         reason, why = _reason_of(request)

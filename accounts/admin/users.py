@@ -20,7 +20,16 @@ class UserAdmin(ForTheTeam, admin.ModelAdmin[User]):
     list_filter = ("role", "is_staff", "is_active")
     search_fields = ("email", "first_name", "last_name")
     ordering = ("-date_joined",)
-    fields = ("email", "first_name", "last_name", "role", "is_active", "is_staff", "date_joined", "last_login")
+    fields = (
+        "email",
+        "first_name",
+        "last_name",
+        "role",
+        "is_active",
+        "is_staff",
+        "date_joined",
+        "last_login",
+    )
     readonly_fields = ("date_joined", "last_login")
     inlines = (MembershipInline,)
     list_per_page = 50

@@ -10,9 +10,13 @@ from sio.lib.forms import ModelForm, PostalCodeField, SirenField, VatNumberField
 
 
 class CompanyForm(ChecksVatNumber, ModelForm):
-    siren = SirenField(label="SIREN", help_text="Neuf chiffres, avec ou sans espaces. Il figure sur vos factures.")
+    siren = SirenField(
+        label="SIREN", help_text="Neuf chiffres, avec ou sans espaces. Il figure sur vos factures."
+    )
     vat_number = VatNumberField(label="Numéro de TVA", required=False)
-    postal_code = PostalCodeField(label="Code postal", widget=forms.TextInput(attrs={"class": "input--short"}))
+    postal_code = PostalCodeField(
+        label="Code postal", widget=forms.TextInput(attrs={"class": "input--short"})
+    )
     headcount = forms.IntegerField(
         label="Combien de personnes travaillent dans l’entreprise ?",
         help_text="Vous compris.",

@@ -7,7 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts import catalogue
-from accounts.enums import HalfDay, LanguageLevel, LegalForm, Qualification, SkillKind, SkillLevel, SlotMode, VatRegime
+from accounts.enums import (
+    HalfDay,
+    LanguageLevel,
+    LegalForm,
+    Qualification,
+    SkillKind,
+    SkillLevel,
+    SlotMode,
+    VatRegime,
+)
 from accounts.forms.fields import CityField, SkillsField
 from accounts.forms.identity import ChecksVatNumber
 from accounts.models import (
@@ -125,7 +134,11 @@ class PlaceForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
-        if ON_SITE in facts.get("ways", []) and facts.get("radius_km") is None and "radius_km" not in self.errors:
+        if (
+            ON_SITE in facts.get("ways", [])
+            and facts.get("radius_km") is None
+            and "radius_km" not in self.errors
+        ):
             self.add_error("radius_km", "Indiquez la distance que vous acceptez de parcourir.")
         return facts
 
@@ -204,9 +217,13 @@ class SkillsForm(StepForm):
     def clean_skills(self) -> list[int]:
         chosen: list[int] = self.cleaned_data["skills"]
         if len(chosen) < SKILLS_MIN:
-            raise ValidationError(f"Choisissez au moins {SKILLS_MIN} compétences. Il vous en manque {SKILLS_MIN - len(chosen)}.")
+            raise ValidationError(
+                f"Choisissez au moins {SKILLS_MIN} compétences. Il vous en manque {SKILLS_MIN - len(chosen)}."
+            )
         if len(chosen) > SKILLS_MAX:
-            raise ValidationError(f"Choisissez {SKILLS_MAX} compétences au plus. Retirez-en {len(chosen) - SKILLS_MAX}.")
+            raise ValidationError(
+                f"Choisissez {SKILLS_MAX} compétences au plus. Retirez-en {len(chosen) - SKILLS_MAX}."
+            )
         return chosen
 
     def levels(self) -> dict[int, str]:
@@ -245,7 +262,10 @@ class LanguagesTable(Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, spoken: Any = ()) -> None:
         super().__init__(data)
-        languages = [("", "Aucune autre"), *((language.pk, language.name) for language in Language.objects.all())]
+        languages = [
+            ("", "Aucune autre"),
+            *((language.pk, language.name) for language in Language.objects.all()),
+        ]
         known = list(spoken)
         for line in range(LANGUAGES_MAX):
             row = known[line] if line < len(known) else None
@@ -275,7 +295,10 @@ class LanguagesTable(Form):
         return facts
 
     def levels(self) -> dict[int, str]:
-        lines = ((self.cleaned_data[f"language_{n}"], self.cleaned_data[f"level_{n}"]) for n in range(LANGUAGES_MAX))
+        lines = (
+            (self.cleaned_data[f"language_{n}"], self.cleaned_data[f"level_{n}"])
+            for n in range(LANGUAGES_MAX)
+        )
         return {int(language): level for language, level in lines if language}
 
 
@@ -377,7 +400,8 @@ class RatesForm(StepForm):
         label="Plancher sur site", required=False, widget=MoneyInput(unit="€ HT/h"), **RATE_LIMITS
     )
     accepts_near_budget = forms.BooleanField(
-        label="Me montrer aussi aux entreprises dont le budget est un peu en dessous de mon tarif", required=False
+        label="Me montrer aussi aux entreprises dont le budget est un peu en dessous de mon tarif",
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -423,7 +447,9 @@ class BillingForm(ChecksVatNumber, StepForm):
     street = forms.CharField(
         label="Adresse", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "street-address"})
     )
-    postal_code = PostalCodeField(label="Code postal", widget=forms.TextInput(attrs={"class": "input--short"}))
+    postal_code = PostalCodeField(
+        label="Code postal", widget=forms.TextInput(attrs={"class": "input--short"})
+    )
     town = forms.CharField(
         label="Ville", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
     )

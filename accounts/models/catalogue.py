@@ -67,11 +67,14 @@ class Skill(Searchable):
         verbose_name = "compétence"
         ordering = ["position"]
         indexes = [
-            models.Index(fields=["normalised"], name="skill_normalised_prefix", opclasses=["varchar_pattern_ops"])
+            models.Index(
+                fields=["normalised"], name="skill_normalised_prefix", opclasses=["varchar_pattern_ops"]
+            )
         ]
         constraints = [
             models.CheckConstraint(
-                name="skill_task_has_a_pillar", condition=~models.Q(kind="task") | models.Q(pillar__isnull=False)
+                name="skill_task_has_a_pillar",
+                condition=~models.Q(kind="task") | models.Q(pillar__isnull=False),
             ),
         ]
 
@@ -171,7 +174,9 @@ class City(Searchable):
         verbose_name = "commune"
         ordering = ["normalised", "postal_code"]
         indexes = [
-            models.Index(fields=["normalised"], name="city_normalised_prefix", opclasses=["varchar_pattern_ops"])
+            models.Index(
+                fields=["normalised"], name="city_normalised_prefix", opclasses=["varchar_pattern_ops"]
+            )
         ]
         constraints = [
             models.UniqueConstraint(fields=["insee_code", "postal_code"], name="city_once_per_postal_code"),

@@ -44,8 +44,12 @@ class Company(models.Model):
         verbose_name = "entreprise"
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(name="company_siren_is_nine_digits", condition=models.Q(siren__regex=r"^\d{9}$")),
-            models.CheckConstraint(name="company_siren_is_not_all_zeros", condition=~models.Q(siren="000000000")),
+            models.CheckConstraint(
+                name="company_siren_is_nine_digits", condition=models.Q(siren__regex=r"^\d{9}$")
+            ),
+            models.CheckConstraint(
+                name="company_siren_is_not_all_zeros", condition=~models.Q(siren="000000000")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -57,7 +57,9 @@ class AssistantProfileQuerySet(models.QuerySet["AssistantProfile"]):
 class AssistantProfile(models.Model):
     """An independent professional. Durations are minutes a week, rates cents an hour excluding VAT."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assistant_profile")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assistant_profile"
+    )
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(unique=True, max_length=120)
     status = models.CharField(max_length=20, choices=ProfileStatus, default=ProfileStatus.DRAFT)
@@ -69,7 +71,9 @@ class AssistantProfile(models.Model):
     title = models.CharField("titre", max_length=120, blank=True)
     presentation = models.TextField("présentation", max_length=3000, blank=True)
 
-    city = models.ForeignKey("accounts.City", on_delete=models.PROTECT, null=True, blank=True, related_name="profiles")
+    city = models.ForeignKey(
+        "accounts.City", on_delete=models.PROTECT, null=True, blank=True, related_name="profiles"
+    )
     radius_km = models.PositiveSmallIntegerField("rayon (km)", null=True, blank=True)
     accepts_remote = models.BooleanField("à distance", default=False)
     accepts_on_site = models.BooleanField("sur site", default=False)
@@ -109,18 +113,23 @@ class AssistantProfile(models.Model):
     class Meta:
         verbose_name = "profil"
         constraints = [
-            models.CheckConstraint(name="profile_status_is_known", condition=Q(status__in=ProfileStatus.values)),
+            models.CheckConstraint(
+                name="profile_status_is_known", condition=Q(status__in=ProfileStatus.values)
+            ),
             models.CheckConstraint(
                 name="profile_published_has_published_at",
                 condition=~Q(status=ProfileStatus.PUBLISHED) | Q(published_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="profile_floor_is_at_most_the_rate",
-                condition=(Q(floor_remote_cents__isnull=True) | Q(floor_remote_cents__lte=F("rate_remote_cents")))
+                condition=(
+                    Q(floor_remote_cents__isnull=True) | Q(floor_remote_cents__lte=F("rate_remote_cents"))
+                )
                 & (Q(floor_on_site_cents__isnull=True) | Q(floor_on_site_cents__lte=F("rate_on_site_cents"))),
             ),
             models.CheckConstraint(
-                name="profile_siren_is_nine_digits_or_empty", condition=Q(siren="") | Q(siren__regex=r"^\d{9}$")
+                name="profile_siren_is_nine_digits_or_empty",
+                condition=Q(siren="") | Q(siren__regex=r"^\d{9}$"),
             ),
             models.UniqueConstraint(fields=["siren"], condition=~Q(siren=""), name="profile_siren_is_unique"),
             models.CheckConstraint(
@@ -177,7 +186,9 @@ class ProfileLanguage(models.Model):
     class Meta:
         verbose_name = "langue du profil"
         ordering = ["language__position"]
-        constraints = [models.UniqueConstraint(fields=["profile", "language"], name="language_once_per_profile")]
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "language"], name="language_once_per_profile")
+        ]
 
     def __str__(self) -> str:
         return f"{self.language} {self.level}"
@@ -192,7 +203,9 @@ class AvailabilitySlot(models.Model):
 
     class Meta:
         verbose_name = "créneau libre"
-        constraints = [models.UniqueConstraint(fields=["profile", "half_day"], name="half_day_once_per_profile")]
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "half_day"], name="half_day_once_per_profile")
+        ]
 
     def __str__(self) -> str:
         return self.get_half_day_display()
@@ -209,7 +222,9 @@ class Leave(models.Model):
         verbose_name = "indisponibilité"
         ordering = ["starts_on"]
         constraints = [
-            models.CheckConstraint(name="leave_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on")))
+            models.CheckConstraint(
+                name="leave_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
+            )
         ]
 
     def __str__(self) -> str:
@@ -225,11 +240,18 @@ class EntryQuerySet(models.QuerySet[Entry]):
 
 class Experience(models.Model):
     profile = models.ForeignKey(AssistantProfile, on_delete=models.CASCADE, related_name="experiences")
-    job = models.ForeignKey("accounts.OfficeJob", on_delete=models.PROTECT, related_name="+", verbose_name="métier")
+    job = models.ForeignKey(
+        "accounts.OfficeJob", on_delete=models.PROTECT, related_name="+", verbose_name="métier"
+    )
     title = models.CharField("intitulé", max_length=120)
     organisation = models.CharField("structure", max_length=120, blank=True)
     sector = models.ForeignKey(
-        "accounts.Sector", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="secteur"
+        "accounts.Sector",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="secteur",
     )
     started_on = models.DateField("début")
     ended_on = models.DateField("fin", null=True, blank=True)

@@ -28,7 +28,9 @@ from sio.lib.errors import Refusal
 from sio.lib.services import service
 
 ON_LINE = {ProfileStatus.SUBMITTED, ProfileStatus.PUBLISHED, ProfileStatus.PAUSED}
-SIREN_TAKEN = "Ce numéro SIREN figure déjà dans un autre profil. Vérifiez-le ; s’il est bien le vôtre, écrivez-nous."
+SIREN_TAKEN = (
+    "Ce numéro SIREN figure déjà dans un autre profil. Vérifiez-le ; s’il est bien le vôtre, écrivez-nous."
+)
 
 
 @service
@@ -93,7 +95,9 @@ def save_availability(
 def save_skills(profile: AssistantProfile, by: User, levels: Mapping[int, str]) -> AssistantProfile:
     """Her skills (`levels`: id of the skill → level), 30 at most; proofs already given are kept."""
     if len(levels) > SKILLS_MAX:
-        raise Refusal(f"Choisissez {SKILLS_MAX} compétences au plus : gardez celles que vous préférez exercer.")
+        raise Refusal(
+            f"Choisissez {SKILLS_MAX} compétences au plus : gardez celles que vous préférez exercer."
+        )
     return _edit(profile, by, lambda locked: _replace_skills(locked, levels, [SkillKind.TASK]))
 
 
@@ -107,7 +111,8 @@ def save_tools(
         _replace_skills(locked, tools, [SkillKind.TOOL, SkillKind.QUALITY])
         locked.profile_languages.all().delete()
         ProfileLanguage.objects.bulk_create(
-            ProfileLanguage(profile=locked, language_id=language, level=level) for language, level in languages.items()
+            ProfileLanguage(profile=locked, language_id=language, level=level)
+            for language, level in languages.items()
         )
 
     return _edit(profile, by, change)
@@ -119,9 +124,13 @@ def save_sectors(profile: AssistantProfile, by: User, sectors: Iterable[Sector])
 
 
 @service
-def save_experience(profile: AssistantProfile, by: User, *, pk: int | None = None, **facts: Any) -> AssistantProfile:
+def save_experience(
+    profile: AssistantProfile, by: User, *, pk: int | None = None, **facts: Any
+) -> AssistantProfile:
     """Add an experience, or correct the one named by `pk`."""
-    return _edit(profile, by, lambda locked: _save_entry(Experience(profile=locked), locked.experiences, pk, facts))
+    return _edit(
+        profile, by, lambda locked: _save_entry(Experience(profile=locked), locked.experiences, pk, facts)
+    )
 
 
 @service
@@ -130,7 +139,9 @@ def save_qualification(
 ) -> AssistantProfile:
     """Add a qualification, or correct the one named by `pk`."""
     return _edit(
-        profile, by, lambda locked: _save_entry(ProfileQualification(profile=locked), locked.qualifications, pk, facts)
+        profile,
+        by,
+        lambda locked: _save_entry(ProfileQualification(profile=locked), locked.qualifications, pk, facts),
     )
 
 
@@ -144,7 +155,9 @@ def delete_qualification(profile: AssistantProfile, by: User, pk: int) -> Assist
     return _edit(profile, by, lambda locked: _delete(locked.qualifications, pk))
 
 
-def _edit(profile: AssistantProfile, by: User, change: Callable[[AssistantProfile], None]) -> AssistantProfile:
+def _edit(
+    profile: AssistantProfile, by: User, change: Callable[[AssistantProfile], None]
+) -> AssistantProfile:
     locked = lock_own_profile(profile, by)
     change(locked)
     locked.save()
@@ -172,7 +185,8 @@ def _replace_skills(profile: AssistantProfile, levels: Mapping[int, str], kinds:
         row.level = levels[row.skill_id]
     ProfileSkill.objects.bulk_update(kept, ["level"])
     ProfileSkill.objects.bulk_create(
-        ProfileSkill(profile=profile, skill_id=skill, level=levels[skill]) for skill in levels.keys() - current.keys()
+        ProfileSkill(profile=profile, skill_id=skill, level=levels[skill])
+        for skill in levels.keys() - current.keys()
     )
 
 

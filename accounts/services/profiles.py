@@ -109,7 +109,10 @@ def clear_rule(profile: AssistantProfile, by: User, rule: str) -> AssistantProfi
     found = [finding for finding in blocking_findings(profile) if finding.rule == rule]
     if not found:
         raise Refusal("Cette règle ne signale plus rien dans ce profil.")
-    profile.cleared_rules = [*profile.cleared_rules, *({"rule": f.rule, "words": list(f.words)} for f in found)]
+    profile.cleared_rules = [
+        *profile.cleared_rules,
+        *({"rule": f.rule, "words": list(f.words)} for f in found),
+    ]
     profile.save(update_fields=["cleared_rules", "updated_at"])
     _log(profile, profile.status, by, why=f"Règle levée : {rule}")
     profile_changed.send(AssistantProfile, profile=profile)
@@ -162,7 +165,9 @@ def _move(
     return event
 
 
-def _log(profile: AssistantProfile, origin: str, by: User, *, reason: str = "", why: str = "") -> ProfileEvent:
+def _log(
+    profile: AssistantProfile, origin: str, by: User, *, reason: str = "", why: str = ""
+) -> ProfileEvent:
     return ProfileEvent.objects.create(
         profile=profile, actor=by, from_status=origin, to_status=profile.status, reason=reason, why=why
     )

@@ -31,7 +31,9 @@ def company(request: AuthenticatedRequest) -> HttpResponse:
         "company": existing,
         "is_locked": existing is not None and not can_edit_company(request.user, existing),
     }
-    return render(request, "accounts/company.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(
+        request, "accounts/company.html", context, status=422 if form.is_bound and form.errors else 200
+    )
 
 
 def _save(request: AuthenticatedRequest, existing: Company | None, form: CompanyForm) -> str:

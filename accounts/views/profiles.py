@@ -26,7 +26,8 @@ from accounts.forms.profile import (
 )
 from accounts.models import AssistantProfile, User
 from accounts.presentation import of_profile
-from accounts.services import facts, profiles as lives
+from accounts.services import facts
+from accounts.services import profiles as lives
 from accounts.steps import STEPS, STEPS_BY_SLUG, Step, missing_steps, next_step
 from accounts.wording import step_findings
 from sio.lib.components import Task
@@ -50,11 +51,17 @@ class StepPage:
 
 
 PAGES = {
-    "presentation": StepPage(PresentationForm, lambda p, by, form: facts.save_presentation(p, by, **form.facts())),
+    "presentation": StepPage(
+        PresentationForm, lambda p, by, form: facts.save_presentation(p, by, **form.facts())
+    ),
     "lieu": StepPage(PlaceForm, lambda p, by, form: facts.save_facts(p, by, **form.facts())),
-    "disponibilites": StepPage(AvailabilityForm, lambda p, by, form: facts.save_availability(p, by, **form.facts())),
+    "disponibilites": StepPage(
+        AvailabilityForm, lambda p, by, form: facts.save_availability(p, by, **form.facts())
+    ),
     "competences": StepPage(
-        SkillsForm, lambda p, by, form: facts.save_skills(p, by, form.levels()), then="accounts:profile_levels"
+        SkillsForm,
+        lambda p, by, form: facts.save_skills(p, by, form.levels()),
+        then="accounts:profile_levels",
     ),
     "outils": StepPage(
         ToolsForm,
@@ -89,7 +96,9 @@ def step(request: AuthenticatedRequest, step: str) -> HttpResponse:
             return answer_once(request, lambda: _save_step(request, found, current, form))
         except Refusal as refusal:
             refuse(form, refusal)
-    return _answer(request, f"accounts/steps/{current.slug}.html", _step_context(request, found, current, form), form)
+    return _answer(
+        request, f"accounts/steps/{current.slug}.html", _step_context(request, found, current, form), form
+    )
 
 
 @GET_OR_POST
@@ -112,7 +121,9 @@ def replace(request: AuthenticatedRequest, step: str) -> HttpResponse:
     here = reverse("accounts:profile_step", args=[current.slug])
 
     def act() -> str:
-        facts.replace_words(found, request.user, name=request.POST.get("champ", ""), rule=request.POST.get("regle", ""))
+        facts.replace_words(
+            found, request.user, name=request.POST.get("champ", ""), rule=request.POST.get("regle", "")
+        )
         messages.success(request, "Le passage est remplacé. Relisez-le : vous pouvez encore le modifier.")
         return here
 
@@ -225,9 +236,7 @@ def _task_list(found: AssistantProfile) -> dict[str, Any]:
     }
 
 
-def _step_context(
-    request: HttpRequest, found: AssistantProfile, current: Step, form: Any
-) -> dict[str, Any]:
+def _step_context(request: HttpRequest, found: AssistantProfile, current: Step, form: Any) -> dict[str, Any]:
     return {
         "profile": found,
         "step": current,
@@ -257,7 +266,9 @@ def _save_step(request: AuthenticatedRequest, found: AssistantProfile, current: 
     return _onward(request, saved, current)
 
 
-def _save_levels(request: AuthenticatedRequest, found: AssistantProfile, current: Step, form: LevelsForm) -> str:
+def _save_levels(
+    request: AuthenticatedRequest, found: AssistantProfile, current: Step, form: LevelsForm
+) -> str:
     facts.save_skills(found, request.user, form.chosen())
     return _onward(request, found, current)
 
@@ -277,7 +288,9 @@ def _with_review(request: HttpRequest, address: str) -> str:
 
 def _submit(request: AuthenticatedRequest, found: AssistantProfile) -> str:
     lives.submit_profile(found, request.user)
-    messages.success(request, "Votre profil est envoyé. Nous vous répondons par e-mail, en général sous deux jours ouvrés.")
+    messages.success(
+        request, "Votre profil est envoyé. Nous vous répondons par e-mail, en général sous deux jours ouvrés."
+    )
     return reverse("accounts:profile")
 
 

@@ -38,7 +38,7 @@ class Rule:
 
 # Up to two articles in a row: « gestion de la paie », « rédaction des CGV », « établir un bilan ».
 ARTICLES = r"(?:(?:des?|du|les?|la|une?|nos|notre|vos|votre|mon|ma|mes|toute?s?) |[dl]'){0,2}"
-KEEP = r"(?:tenir|tenue|tenez|tenant|tient|tiennent|tiendr\w+)(?: a jour)?"
+KEEP = r"(?:tenir|tenue|tenez|tenant|tiens|tient|tiennent|tiendr\w+)(?: a jour)?"
 RUN = (
     r"(?:gerer|gerez|gere|gestion(?: \w+)? de|faire|prendre en charge|prise en charge de|s'occuper de|"
     r"s'occupe de|assurer)"

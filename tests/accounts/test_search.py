@@ -1,0 +1,98 @@
+"""What people type finds what they mean: without accents, by another word, in either gender."""
+
+import pytest
+
+from accounts.models import City, CityAlias
+from accounts.search import find_city, search_cities, search_jobs, search_skills
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("devis", "quotes"),
+        ("numerisation du courrier", "mail-digitisation"),
+        ("NUMÉRISATION", "mail-digitisation"),
+        ("télésecrétariat", "phone-answering"),
+        ("impayes", "overdue-reminders"),
+        ("relances clients", "overdue-reminders"),
+        ("assistant btp", "construction-admin"),
+        ("assistantes BTP", "construction-admin"),
+        ("excel", "spreadsheet-models"),
+        ("pennylane", "pennylane"),
+        ("sendinblue", "brevo"),
+    ],
+)
+def test_a_word_finds_its_skill(typed: str, slug: str):
+    assert slug in [skill.slug for skill in search_skills(typed)]
+
+
+def test_a_label_comes_before_a_synonym():
+    slugs = [skill.slug for skill in search_skills("facturation")]
+    assert slugs[0] == "invoicing"
+    assert slugs.index("invoicing") < slugs.index("billing-tool-choice")
+
+
+def test_every_word_must_be_found():
+    assert search_skills("devis cosmonaute") == []
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "!!", "%", "_"])
+def test_nothing_typed_finds_nothing(typed: str):
+    assert search_skills(typed) == []
+    assert search_cities(typed) == []
+    assert search_jobs(typed) == []
+
+
+def test_a_kind_narrows_the_search():
+    assert {skill.kind for skill in search_skills("notion", kind="tool")} == {"tool"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["assistante de direction", "assistant de direction", "Assistantes direction"]
+)
+def test_a_job_is_found_in_either_gender(typed: str):
+    found = search_jobs(typed)
+    assert {title.job.rome_code for title in found} == {"M1604"}
+    assert {"assistante de direction", "assistant de direction"} <= {title.text for title in found}
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("rennes", "Rennes"),
+        ("RENNES", "Rennes"),
+        ("lyon 7", "Lyon 7e"),
+        ("Paris 12ème", "Paris 12e"),
+        ("69007", "Lyon 7e"),
+        ("69 007", "Lyon 7e"),
+        ("F-69007", "Lyon 7e"),
+        ("69007 Lyon 7e", "Lyon 7e"),
+        ("st malo", "Saint-Malo"),
+        ("saint malo", "Saint-Malo"),
+        ("evreux", "Évreux"),
+        ("paris", "Paris"),
+    ],
+)
+def test_a_town_is_found_as_people_type_it(typed: str, name: str):
+    assert search_cities(typed)[0].name == name
+
+
+def test_a_merged_village_finds_its_town():
+    annecy = City.objects.get(postal_code="74000")
+    CityAlias.objects.create(city=annecy, text="Annecy-le-Vieux")
+    assert search_cities("annecy le v") == [annecy]
+
+
+def test_an_address_names_its_town_only_when_it_is_certain():
+    assert find_city("69007", "Lyon").name == "Lyon 7e"
+    assert find_city("20000", "Ajaccio").name == "Ajaccio"
+    assert find_city("12345", "Nulle part") is None
+
+
+def test_a_search_asks_the_database_once(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        search_skills("relance devis")
+    with django_assert_num_queries(1):
+        search_cities("lyon")
