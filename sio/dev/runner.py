@@ -29,6 +29,7 @@ WORKER = (
     "celery --quiet -A sio.celery worker --concurrency 2 --loglevel WARNING --without-gossip --without-mingle"
 )
 BEAT = "celery --quiet -A sio.celery beat --loglevel WARNING --schedule {local}/beat --pidfile="
+LONG_LIFE = 60.0
 COLOURS = {"web": "36", "worker": "33", "beat": "35"}
 
 
@@ -144,8 +145,9 @@ class Child:
 
     def pause(self) -> float:
         """Seconds to wait before the next start: 0.5, 1, 2 … 10; long life forgives everything."""
-        self.failures = 1 if time.monotonic() - self.started_at > 60 else self.failures + 1
-        return min(10.0, 0.25 * 2**self.failures)
+        lived = time.monotonic() - self.started_at
+        self.failures = 1 if lived > LONG_LIFE else self.failures + 1
+        return min(10.0, 0.25 * float(2**self.failures))
 
     def _echo(self, process: "subprocess.Popen[bytes]") -> None:
         """Say what the child says, under its name; not in the middle of a line of progress."""

@@ -41,9 +41,9 @@ def redis_url(seat: int, lane: int = 0) -> str:
     return places.redis_url(places.testbed(), database=16 * (seat % 255) + lane % 16)
 
 
-def take_seat(*, linger: float = LINGER) -> Seat:
-    """Join the servers of this checkout, starting them when there are none."""
-    home = places.make_private(places.testbed(), mode=0o711)
+def take_seat(home: Path | None = None, *, linger: float = LINGER) -> Seat:
+    """Join the servers of this checkout (of `home`, when given), starting them when there are none."""
+    home = places.make_private(home or places.testbed(), mode=0o711)
     with locks.waiting_lock(_gate(home)):
         seat = _join(home)
         if seat is None:
@@ -73,9 +73,10 @@ def _join(home: Path) -> Seat | None:
 
 
 def _start_keeper(home: Path, linger: float) -> None:
+    (home / "keeper.sock").unlink(missing_ok=True)  # of a killed one: the new one's says that it is ready
     with (home / "keeper.log").open("wb") as log:
         keeper = subprocess.Popen(
-            [sys.executable, "-m", "sio.dev.testbed", str(linger)],
+            [sys.executable, "-m", "sio.dev.testbed", str(home), str(linger)],
             cwd=places.ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -171,4 +172,4 @@ class Keeper:
 
 if __name__ == "__main__":
     os.umask(0o077)
-    Keeper(places.testbed(), float(sys.argv[1])).run()
+    Keeper(Path(sys.argv[1]), float(sys.argv[2])).run()
