@@ -3,12 +3,10 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.module_loading import import_string
 
 from sio import views
 from sio.display import display
 from sio.styleguide import styleguide
-from sio.display import display
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -18,7 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", views.readyz, name="readyz"),
     path("blog/", include("blog.urls")),
     path("notifications/", include("notifications.urls")),
-    path("affichage/<slug:choice>/", display, name="display"),
     path("gestion/", admin.site.urls),
     # The apps below serve several plural nouns each: their own urls.py says them in full.
     path("", include("accounts.urls")),
@@ -32,4 +29,3 @@ if settings.STRIPE_DOUBLE_ALLOWED:
         path("dev/stripe/", include("billing.stripe_double.urls")),
         path("styleguide/", styleguide, name="styleguide"),
     ]
-    urlpatterns.append(path("styleguide/", import_string("sio.styleguide.styleguide"), name="styleguide"))

@@ -97,7 +97,7 @@ def first_input(bound: BoundField) -> str:
     widget = bound.field.widget
     if hasattr(widget, "first_id"):
         return str(widget.first_id(bound.auto_id))
-    return f"{bound.auto_id}_0" if widget.use_fieldset else str(bound.id_for_label)
+    return str(bound[0].id_for_label if widget.use_fieldset else bound.id_for_label)
 
 
 @register.filter

@@ -1,0 +1,40 @@
+"""The browser's pages that the tests of the design look at."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture
+def page_of(browser: Browser, browser_context_args: dict[str, Any]) -> Any:
+    """A fresh page of a given width and scheme; console errors and refusals of the CSP fail the test."""
+    opened = []
+    complaints: list[str] = []
+
+    def make(width: int = 1280, scheme: str = "light", **other: Any) -> Page:
+        arguments = browser_context_args | {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+        context = browser.new_context(**(arguments | other))
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield make
+    for context in opened:
+        context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def styleguide(live_server: Any, page_of: Callable[..., Page]) -> Callable[..., Page]:
+    """The page of every component, opened as asked."""
+
+    def show(address: str = "/styleguide/", **arguments: Any) -> Page:
+        page = page_of(**arguments)
+        page.goto(f"{live_server.url}{address}")
+        return page
+
+    return show
