@@ -69,6 +69,14 @@ def redis_url(worker_id: str) -> str:
     return testbed.redis_url(int(os.environ["SIO_TEST_SEAT"]), lane)
 
 
+@pytest.fixture(autouse=True)
+def fresh_stripe() -> None:
+    """The Stripe double forgets: a key of the test before must not replay its answer."""
+    from billing.stripe_double import stores
+
+    stores.forget()
+
+
 @pytest.fixture
 def process_environment(transactional_db: None, redis_url: str) -> Callable[..., dict[str, str]]:
     """The environment of a process of SIO that works on this test's databases; more variables may be given."""

@@ -9,6 +9,7 @@ RuntimeError from the guard when a request is being served or a transaction is o
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Final
 
 import stripe
 
@@ -20,7 +21,7 @@ CURRENCY = "eur"
 PAGE = 100
 
 # Without them these parts come back null, and a ready assistant would look not ready.
-ACCOUNT_PARTS = ("configuration.recipient", "requirements", "defaults")
+ACCOUNT_PARTS: Final = ("configuration.recipient", "requirements", "defaults")
 
 
 @contextmanager
@@ -76,7 +77,7 @@ def create_account(new: types.NewAccount, *, key: str, profile: Profile = Profil
                     "responsibilities": {"fees_collector": "application", "losses_collector": "application"},
                 },
                 "metadata": dict(new.metadata),
-                "include": list(ACCOUNT_PARTS),
+                "include": [*ACCOUNT_PARTS],
             },
             {"idempotency_key": key},
         )
@@ -85,7 +86,7 @@ def create_account(new: types.NewAccount, *, key: str, profile: Profile = Profil
 
 def retrieve_account(account_id: str, *, profile: Profile = Profile.WORKER) -> types.Account:
     with _door(profile) as sdk:
-        thing = sdk.v2.core.accounts.retrieve(account_id, {"include": list(ACCOUNT_PARTS)})
+        thing = sdk.v2.core.accounts.retrieve(account_id, {"include": [*ACCOUNT_PARTS]})
         return readings.account(thing)
 
 

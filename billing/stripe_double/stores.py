@@ -82,10 +82,14 @@ class DatabaseStore:
             yield
 
     def get(self, shelf: str, key: str) -> Body | None:
-        return self._documents().filter(shelf=shelf, key=key).values_list("body", flat=True).first()
+        return self._first(shelf=shelf, key=key)
 
     def find(self, key: str) -> Body | None:
-        return self._documents().filter(key=key).values_list("body", flat=True).first()
+        return self._first(key=key)
+
+    def _first(self, **where: str) -> Body | None:
+        body: Body | None = self._documents().filter(**where).values_list("body", flat=True).first()
+        return body
 
     def put(self, shelf: str, key: str, body: Body, owner: str = "") -> None:
         documents = self._documents()
@@ -115,6 +119,11 @@ class DatabaseStore:
 
 
 _memory = MemoryStore()
+
+
+def forget() -> None:
+    """Empty the memory store: between two tests."""
+    _memory.clear()
 
 
 def current() -> Store:

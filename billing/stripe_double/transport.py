@@ -32,7 +32,8 @@ class InProcessTransport(stripe.HTTPClient):
         try:
             reply = server.answer(request, patience=self.read_seconds)
         except server.Cut as cut:
-            raise stripe.APIConnectionError("The answer was lost (rehearsed).", should_retry=True) from cut
+            message = "The answer was lost (rehearsed)."
+            raise stripe.APIConnectionError(message, should_retry=True) from cut  # type: ignore[no-untyped-call]
         return json.dumps(reply.body), reply.status, CaseInsensitiveDict(reply.headers)
 
     def close(self) -> None:

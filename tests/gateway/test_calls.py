@@ -137,7 +137,7 @@ CALLS: list[Callable[[], Any]] = [
     lambda: calls.retrieve_payment_method("pm_1"),
     lambda: calls.create_account(ACCOUNT, key="k"),
     lambda: calls.retrieve_account("acct_1"),
-    lambda: calls.list_accounts(),
+    calls.list_accounts,
     lambda: calls.create_account_link(types.NewAccountLink(account_id="acct_1", return_url="x", refresh_url="y")),
     lambda: calls.create_checkout_session(_page("cus_1"), key="k"),
     lambda: calls.retrieve_checkout_session("cs_1"),
@@ -151,7 +151,7 @@ CALLS: list[Callable[[], Any]] = [
     lambda: calls.create_transfer(_transfer("acct_1", "ch_1"), key="k"),
     lambda: calls.retrieve_transfer("tr_1"),
     lambda: calls.list_transfers(transfer_group="g"),
-    lambda: calls.retrieve_balance(),
+    calls.retrieve_balance,
     lambda: calls.list_balance_transactions(since=datetime.now(UTC)),
     lambda: calls.list_events(since=datetime.now(UTC)),
 ]  # fmt: skip

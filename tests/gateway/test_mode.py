@@ -39,7 +39,7 @@ def site(settings: Any) -> Any:
         ("double", "sk_test_1", True, Mode.DOUBLE),
     ],
 )
-def test_the_mode_follows_the_wish_then_the_key(wish: str, key: str, debug: bool, expected: Mode) -> None:
+def test_the_mode_follows_the_wish_then_the_key(wish: str, key: str, *, debug: bool, expected: Mode) -> None:
     assert mode.resolve(wish, key, debug=debug) is expected
 
 
@@ -60,7 +60,7 @@ def test_a_test_key_without_debug_starts_with_a_warning(site: Any) -> None:
 @pytest.mark.parametrize("key", ["sk_live_1", "rk_live_1"])
 def test_a_live_key_with_debug_refuses_to_start(site: Any, key: str) -> None:
     site.DEBUG, site.STRIPE_SECRET_KEY, site.STRIPE_WEBHOOK_SECRETS = True, key, SECRETS
-    with pytest.raises(ImproperlyConfigured, match="STRIPE_SECRET_KEY.*DEBUG"):
+    with pytest.raises(ImproperlyConfigured, match=r"STRIPE_SECRET_KEY.*DEBUG"):
         checks.refuse_unsafe_start()
 
 

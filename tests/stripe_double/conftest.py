@@ -1,6 +1,5 @@
 """A new world for each test, without Stripe's fees, and the few things everybody needs."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,13 +15,11 @@ BILL = {"bill": "5f0c", "site": "sio"}
 
 
 @pytest.fixture(autouse=True)
-def world(settings: Any) -> Iterator[None]:
+def world(settings: Any, fresh_stripe: None) -> None:
     settings.ROOT_URLCONF = "tests.stripe_double.site"
     site.received.clear()
     site.answers.clear()
     switches.reset(fee_ppm=0)
-    yield
-    switches.reset()
 
 
 @pytest.fixture

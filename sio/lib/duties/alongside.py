@@ -5,7 +5,7 @@ def deliver_due(*, seconds: float) -> int: …
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from .model import Queue
 
@@ -16,13 +16,15 @@ class Errand(Protocol):
     def __call__(self, *, seconds: float) -> int: ...
 
 
+E = TypeVar("E", bound=Errand)
+
 _errands: dict[Queue, list[Errand]] = {}
 
 
-def alongside(queue: Queue) -> Callable[[Errand], Errand]:
+def alongside(queue: Queue) -> Callable[[E], E]:
     """Let every tick of `queue`, and `run_duties`, call the decorated function after its tables."""
 
-    def register(errand: Errand) -> Errand:
+    def register(errand: E) -> E:
         _errands.setdefault(queue, []).append(errand)
         return errand
 
