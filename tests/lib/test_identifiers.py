@@ -72,7 +72,7 @@ def test_a_siren_typed_for_a_siret_is_named() -> None:
 
 
 def test_the_number_of_digits_is_told() -> None:
-    with pytest.raises(InvalidIdentifier, match="comporte 14 chiffres. Le vôtre en compte 13"):
+    with pytest.raises(InvalidIdentifier, match=r"comporte 14 chiffres. Le vôtre en compte 13"):
         clean_siret(SIRET[:-1])
 
 

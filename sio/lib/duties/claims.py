@@ -69,8 +69,11 @@ def claim(
         size = 1 if model.SERIAL_BY else size
         cursor.execute(_claim_sql(model, only), _parameters(model, size, token, only, without))
         ids = [row[0] for row in cursor.fetchall()]
-    rows = model._default_manager.filter(pk__in=ids, lease_token=token)
-    return list(rows.order_by("priority", "next_at", "id"))
+    return list(_rows(model, ids, token).order_by("priority", "next_at", "id"))
+
+
+def _rows(model: type[D], ids: Collection[int], token: uuid.UUID) -> QuerySet[D]:
+    return model._default_manager.filter(pk__in=ids, lease_token=token)
 
 
 def claim_one(duty: D) -> D | None:
