@@ -12,3 +12,5 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         for module in self.modules:
             import_module(f"billing.{module}")
+        # A web server runs no system checks: what is unsafe stops here, whoever starts the process.
+        import_module("billing.gateway.checks").refuse_unsafe_start()

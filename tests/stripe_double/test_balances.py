@@ -1,7 +1,9 @@
 """Money moves only through balance transactions, and each kind of movement goes where Stripe sends it."""
 
 import random
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 import stripe
@@ -9,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from billing.gateway import calls, errors, types
+from billing.gateway.client import Profile, client
 from billing.stripe_double import switches
 from billing.stripe_double.world import World
 from tests.stripe_double.conftest import an_hour_ago, charge, transfer_of
@@ -76,8 +79,9 @@ def test_nothing_is_sent_to_an_account_that_may_not_receive(
     customer: types.Customer, new_account: types.Account
 ) -> None:
     new = transfer_of(new_account, charge(customer).charge_id or "")
+    changes: list[Callable[[str], Any]] = [str, switches.restrict, switches.reject, switches.close]
     codes = []
-    for attempt, change in enumerate((lambda _: None, switches.restrict, switches.reject, switches.close)):
+    for attempt, change in enumerate(changes):
         change(new_account.id)
         with pytest.raises(errors.Definitive) as refusal:
             calls.create_transfer(new, key=f"transfer:5f0c:{attempt}")
@@ -206,7 +210,7 @@ class Story:
         new = types.NewAccount(contact_email="c@example.fr", display_name="C")
         self.account = calls.create_account(new, key="account:1:1")
         switches.activate(self.account.id)
-        self.sdk = _sdk()
+        self.sdk = client(Profile.WORKER)
 
     def play(self, step: str) -> None:
         """An act that Stripe refuses is part of the story."""
@@ -258,21 +262,15 @@ class Story:
     def expected_platform(self) -> int:
         world = World()
         paid = [one for one in world.each("charge") if one["status"] == "succeeded"]
-        return (
-            sum(one["amount"] - world.fee(one["amount"]) for one in paid)
-            - sum(one["amount"] for one in world.each("refund"))
-            - self.sent()
-        )
+        charged: int = sum(one["amount"] - world.fee(one["amount"]) for one in paid)
+        refunded: int = sum(one["amount"] for one in world.each("refund"))
+        return charged - refunded - self.sent()
 
     def sent(self) -> int:
-        return sum(one["amount"] - one["amount_reversed"] for one in World().each("transfer"))
+        total: int = sum(one["amount"] - one["amount_reversed"] for one in World().each("transfer"))
+        return total
 
     def expected_account(self) -> int:
         payouts = World().each("payout", self.account.id)
-        return self.sent() - sum(one["amount"] for one in payouts if one["status"] != "failed")
-
-
-def _sdk() -> stripe.StripeClient:
-    from billing.gateway.client import Profile, client
-
-    return client(Profile.WORKER)
+        paid_out: int = sum(one["amount"] for one in payouts if one["status"] != "failed")
+        return self.sent() - paid_out

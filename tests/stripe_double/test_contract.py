@@ -34,11 +34,13 @@ def test_path_arguments_are_read() -> None:
 
 
 def test_a_removed_parameter_is_refused_because_the_package_lost_it(sdk: stripe.StripeClient) -> None:
+    intent: Any = INTENT | {"payment_method_types": ["card"]}
     with pytest.raises(stripe.InvalidRequestError, match="payment_method_types") as refusal:
-        sdk.v1.payment_intents.create({**INTENT, "payment_method_types": ["card"]})  # type: ignore[typeddict-unknown-key]
+        sdk.v1.payment_intents.create(intent)
     assert refusal.value.code == "parameter_unknown"
+    page: Any = {"mode": "payment", "payment_method_types": ["card"]}
     with pytest.raises(stripe.InvalidRequestError, match="payment_method_types"):
-        sdk.v1.checkout.sessions.create({"mode": "payment", "payment_method_types": ["card"]})  # type: ignore[typeddict-unknown-key]
+        sdk.v1.checkout.sessions.create(page)
 
 
 @pytest.mark.parametrize(
@@ -137,14 +139,13 @@ def test_lists_are_pages(sdk: stripe.StripeClient) -> None:
 
 
 def test_ids_are_expanded_when_asked(sdk: stripe.StripeClient) -> None:
-    intent = sdk.v1.payment_intents.create(
-        {
-            **INTENT,
-            "payment_method": "pm_card_visa",
-            "confirm": True,
-            "expand": ["latest_charge.balance_transaction"],
-        }
-    )
+    asked = {
+        "payment_method": "pm_card_visa",
+        "confirm": True,
+        "expand": ["latest_charge.balance_transaction"],
+    }
+    params: Any = INTENT | asked
+    intent = sdk.v1.payment_intents.create(params)
     assert intent.latest_charge.balance_transaction.net == 12355  # type: ignore[union-attr]
     with pytest.raises(stripe.InvalidRequestError, match="cannot be expanded"):
         sdk.v1.payment_intents.retrieve(intent.id, {"expand": ["unicorn"]})

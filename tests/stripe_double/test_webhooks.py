@@ -5,6 +5,7 @@ import time
 import pytest
 
 from billing.gateway import calls, types
+from billing.gateway.client import Profile, client
 from billing.stripe_double import delivery, switches
 from billing.stripe_double.world import World
 from tests.stripe_double import site
@@ -42,8 +43,6 @@ def test_an_accounts_own_events_go_to_the_connected_endpoint(
 ) -> None:
     calls.create_transfer(transfer_of(account, charge(customer).charge_id or ""), key="transfer:5f0c:1")
     switches.advance(days=3)
-    from billing.gateway.client import Profile, client
-
     params = {"amount": 10800, "currency": "eur"}
     client(Profile.WORKER).v1.payouts.create(params, {"stripe_account": account.id})  # type: ignore[arg-type]
     switches.advance(days=2)
@@ -110,8 +109,6 @@ def test_a_site_that_fails_is_told_again_three_times_then_never(customer: types.
 
 def charge_waiting(customer_id: str) -> str:
     """An intent nobody has tried to pay."""
-    from billing.gateway.client import Profile, client
-
     sdk = client(Profile.WORKER)
     return sdk.v1.payment_intents.create({"amount": 5000, "currency": "eur", "customer": customer_id}).id
 
