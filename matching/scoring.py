@@ -66,9 +66,8 @@ def skill_shares(asked: Sequence[AskedSkill], rules: Rules) -> tuple[int, ...]:
 
 def _weight(skill: AskedSkill, rules: Rules) -> float:
     quality = r.QUALITY_WEIGHT if skill.is_quality else 1.0
-    return (
-        r.IMPORTANCE_WEIGHT[skill.importance] * rules.rarity_of(skill.position) ** r.RARITY_EXPONENT * quality
-    )
+    rarity = float(rules.rarity_of(skill.position) ** r.RARITY_EXPONENT)
+    return r.IMPORTANCE_WEIGHT[skill.importance] * rarity * quality
 
 
 def largest_remainder(

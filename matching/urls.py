@@ -1,7 +1,13 @@
-"""The addresses of matching."""
+"""The addresses of matching, beside those of missions."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from matching import views
 
 app_name = "matching"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("missions/pour-moi/", views.missions, name="missions"),
+    path("missions/<uuid:public_id>/profils/", views.assistants, name="assistants"),
+    path("missions/<uuid:public_id>/adequation/", views.fit, name="fit"),
+]

@@ -74,6 +74,7 @@ class MatchCard:
     reasons: Sequence[Reason] = ()
     weakest: Reason | None = None
     all_reasons: Sequence[Reason] = ()
+    total: str = ""
     bucket: str = "main"
     note: str = ""
     is_new: bool = False

@@ -1,0 +1,99 @@
+"""Matches as cards: a person for the company, a mission for the assistant, the same reasons on both."""
+
+from typing import TypedDict
+
+from django.urls import reverse
+
+from accounts.enums import Place
+from matching import sentences
+from matching.enums import Bucket, Reader
+from matching.explanations import Json, best_and_weakest
+from matching.matches import Match
+from missions.presentation import needs
+from sio.lib.components import MatchCard, Reason
+from sio.lib.money import short_euros
+
+NO_BREAK = "\u00a0"
+
+
+class Why(TypedDict):
+    """The part of a card that says why."""
+
+    fit: int
+    total: str
+    reasons: list[Reason]
+    weakest: Reason | None
+    all_reasons: list[Reason]
+    bucket: str
+    note: str
+
+
+def person_card(match: Match) -> MatchCard:
+    """What the company reads: first name and initial, town, public rate."""
+    profile = match.profile
+    return MatchCard(
+        title=profile.title,
+        href=reverse("accounts:assistant", args=[profile.slug]),
+        name=str(profile),
+        place=profile.city.name if profile.city else "",
+        price=public_price(match),
+        seed=profile.pk,
+        **why(match, Reader.COMPANY),
+    )
+
+
+def public_price(match: Match) -> str:
+    """Her public rate for the place of the mission; never her floor."""
+    profile, is_remote = match.profile, match.mission.place == Place.REMOTE
+    cents = profile.rate_remote_cents if is_remote else profile.rate_on_site_cents
+    return "" if cents is None else f"{short_euros(cents)}{NO_BREAK}HT/h"
+
+
+def mission_card(match: Match, *, has_applied: bool = False) -> MatchCard:
+    """What the assistant reads of a mission."""
+    mission = match.mission
+    where = [mission.company.name, needs.place(mission), needs.volume(mission)]
+    said = why(match, Reader.ASSISTANT)
+    if has_applied:
+        said["note"] = "Candidature envoyée"
+    return MatchCard(
+        title=mission.title,
+        href=mission.get_absolute_url(),
+        place=" · ".join(words for words in where if words),
+        price=needs.budget(mission),
+        **said,
+    )
+
+
+def why(match: Match, reader: Reader) -> Why:
+    """Three best reasons, the weakest, and all of them with their points, which sum to the total."""
+    best, weakest = best_and_weakest(match.explanation["reasons"])
+    return {
+        "fit": match.fit,
+        "total": f"{_decimal(match.explanation['fit'])} points sur 100",
+        "reasons": [_line(match, reason, reader) for reason in best],
+        "weakest": _line(match, weakest, reader) if weakest else None,
+        "all_reasons": [
+            _line(match, reason, reader, with_points=True) for reason in match.explanation["reasons"]
+        ],
+        "bucket": match.bucket.value,
+        "note": note(match, reader),
+    }
+
+
+def note(match: Match, reader: Reader) -> str:
+    """What « presque » misses, or what « à confirmer » waits for."""
+    if match.bucket == Bucket.NEAR:
+        return sentences.gap(match.explanation["gap"], reader)
+    return sentences.unknown(match.unknown[0], reader) if match.unknown else ""
+
+
+def _line(match: Match, reason: Json, reader: Reader, *, with_points: bool = False) -> Reason:
+    said = match.sentence(reason, reader)
+    points = f"{_decimal(reason['points'])} sur {reason['max']}" if with_points else ""
+    return Reason(said.label, sentences.tone(reason).value, points, said.detail)
+
+
+def _decimal(tenths: float) -> str:
+    """« 27,6 »."""
+    return f"{tenths:.1f}".replace(".", ",")

@@ -1,0 +1,173 @@
+"""The pages of a ranking: profiles for a mission, missions for a person, one person's fit for one mission."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from accounts.enums import ProfileStatus
+from accounts.models import AssistantProfile
+from matching import cards
+from matching.enums import Bucket
+from matching.matches import Ranking
+from matching.needs import missions_with_facts
+from matching.permissions import missions_ranked_for
+from matching.services import PAGE_SIZE, match_for, missions_for, ranked_assistants, why_absent
+from matching.sql import Page
+from missions.enums import MissionStatus
+from missions.models import Application, Mission
+from sio.lib.components import Link, Reason
+from sio.lib.http import AuthenticatedRequest
+
+# Each list has a word in the address.
+LISTS = {"": Bucket.MAIN, "a-confirmer": Bucket.TO_CONFIRM, "presque": Bucket.NEAR}
+WORDS = {bucket: word for word, bucket in LISTS.items()}
+
+
+@require_safe
+def assistants(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
+    """The profiles proposed for a published mission, list by list; its first ones as a fragment."""
+    missions = missions_with_facts(missions_ranked_for(request.user))
+    mission = get_object_or_404(missions, public_id=public_id)
+    context: dict[str, Any] = {"mission": mission, "is_open": mission.status == MissionStatus.PUBLISHED}
+    if context["is_open"]:
+        context |= _profiles(request, mission)
+    return _answer(request, "matching/assistants.html", "preview", context)
+
+
+def _profiles(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]:
+    bucket, number = _asked_list(request), _asked_page(request)
+    pages = dict.fromkeys(Bucket, Page(0)) | {bucket: Page(PAGE_SIZE, (number - 1) * PAGE_SIZE)}
+    ranking = ranked_assistants(mission, pages=pages)
+    here = reverse("matching:assistants", args=[mission.public_id])
+    return _lists(bucket, ranking, here) | {
+        "almost": _almost(ranking, "profil", "profils"),
+        "page": _page(ranking.totals[bucket], number),
+        "cards": [cards.person_card(match) for match in ranking.of(bucket)],
+    }
+
+
+@require_safe
+def missions(request: AuthenticatedRequest) -> HttpResponse:
+    """The published missions that suit the person who reads, with the reasons from her side."""
+    profile = _own_profile(request)
+    context: dict[str, Any] = {"profile": profile}
+    if profile is not None and profile.status == ProfileStatus.PUBLISHED:
+        context |= _missions(request, profile)
+    return render(request, "matching/missions.html", context)
+
+
+def _missions(request: AuthenticatedRequest, profile: AssistantProfile) -> dict[str, Any]:
+    bucket, number = _asked_list(request), _asked_page(request)
+    ranking = missions_for(profile)
+    page = _page(ranking.totals[bucket], number)
+    applied = set(Application.objects.filter(profile=profile).values_list("mission_id", flat=True))
+    shown = ranking.of(bucket)[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return _lists(bucket, ranking, reverse("matching:missions")) | {
+        "almost": _almost(ranking, "mission", "missions"),
+        "page": page,
+        "cards": [cards.mission_card(match, has_applied=match.mission.pk in applied) for match in shown],
+    }
+
+
+@require_safe
+def fit(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
+    """Her own fit for a mission she can read, or why she does not appear and what is hers to change."""
+    missions = missions_with_facts(Mission.objects.visible_to(request.user))
+    mission = get_object_or_404(missions, public_id=public_id)
+    profile = _own_profile(request)
+    if profile is None:
+        raise Http404
+    return _answer(request, "matching/fit.html", "fit", {"mission": mission, **_fit(profile, mission)})
+
+
+def _fit(profile: AssistantProfile, mission: Mission) -> dict[str, Any]:
+    match = match_for(profile, mission)
+    if match is not None:
+        return {"card": cards.mission_card(match), **_act(match.bucket)}
+    return {"card": None, "absences": [Reason(sentence, "no") for sentence in why_absent(profile, mission)]}
+
+
+def _act(bucket: Bucket) -> dict[str, str]:
+    """What is hers to do: confirm in one click, or complete her profile."""
+    if bucket == Bucket.TO_CONFIRM:
+        return {
+            "act_label": "Confirmer mes disponibilités",
+            "act_href": reverse("accounts:profile_availability"),
+        }
+    return {"act_label": "Modifier mes critères", "act_href": reverse("accounts:profile")}
+
+
+def _own_profile(request: AuthenticatedRequest) -> AssistantProfile | None:
+    return AssistantProfile.objects.filter(user=request.user).first()
+
+
+def _asked_list(request: AuthenticatedRequest) -> Bucket:
+    return LISTS.get(request.GET.get("liste", ""), Bucket.MAIN)
+
+
+def _asked_page(request: AuthenticatedRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
+
+
+def _page(total: int, number: int) -> Any:
+    """The page for the links; beyond the last one there is nothing to read."""
+    page = Paginator(range(total), PAGE_SIZE).get_page(number)
+    if page.number != number:
+        raise Http404
+    return page
+
+
+def _lists(bucket: Bucket, ranking: Ranking, here: str) -> dict[str, Any]:
+    """The three lists as tabs, and what the page says of them."""
+    tabs = [
+        Link(one.label, _address(here, one), is_current=one == bucket, count=ranking.totals[one])
+        for one in Bucket
+    ]
+    return {
+        "bucket": bucket,
+        "tabs": tabs,
+        "totals": ranking.totals,
+        "near": _address(here, Bucket.NEAR),
+        "here": here,
+    }
+
+
+def _almost(ranking: Ranking, one: str, several: str) -> str:
+    """« Trois profils n’en manquent qu’un » : how many are one wish away."""
+    count = ranking.totals[Bucket.NEAR]
+    feminine = "e" if one == "mission" else ""
+    return (
+        f"{count} {several} n’en manquent qu’un." if count > 1 else f"Un{feminine} {one} n’en manque qu’un."
+    )
+
+
+def _address(here: str, bucket: Bucket) -> str:
+    return f"{here}?liste={WORDS[bucket]}" if WORDS[bucket] else here
+
+
+def _answer(
+    request: AuthenticatedRequest, template: str, partial: str, context: dict[str, Any]
+) -> HttpResponse:
+    """The page, or the named part of the same template when htmx asks for a fragment."""
+    is_fragment = _asks_for_fragment(request)
+    response = render(request, f"{template}#{partial}" if is_fragment else template, context)
+    patch_vary_headers(response, ["HX-Request", "HX-Request-Type"])
+    if is_fragment:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def _asks_for_fragment(request: AuthenticatedRequest) -> bool:
+    headers = request.headers
+    return (
+        headers.get("HX-Request") == "true"
+        and headers.get("HX-Request-Type") == "partial"
+        and "HX-History-Restore-Request" not in headers
+    )
