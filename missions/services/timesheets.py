@@ -120,13 +120,16 @@ def _decide(
 ) -> TimesheetEvent:
     """Answer once: a conditional update, so that two answers at once cannot both find it waiting."""
     check_move(TIMESHEET_MOVES, timesheet.status, target, thing="timesheet", message=ALREADY_DECIDED)
-    waiting = Timesheet.objects.filter(pk=timesheet.pk, status=TimesheetStatus.SUBMITTED)
-    taken = waiting.update(status=target, decided_at=timezone.now(), **facts)
-    ensure(taken == 1, ALREADY_DECIDED)
+    ensure(_take(timesheet, status=target, decided_at=timezone.now(), **facts), ALREADY_DECIDED)
     timesheet.refresh_from_db()
     return timesheet.events.create(
         actor=by, from_status=TimesheetStatus.SUBMITTED, to_status=target, why=why
     )
+
+
+def _take(timesheet: Timesheet, **facts: object) -> bool:
+    """Write the answer if the week still waits for one; a second answer at once waits here, then finds it taken."""
+    return Timesheet.objects.filter(pk=timesheet.pk, status=TimesheetStatus.SUBMITTED).update(**facts) == 1
 
 
 def _bill(timesheet: Timesheet, by: User | None, shown_cents: int | None) -> None:
