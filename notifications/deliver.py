@@ -1,10 +1,12 @@
 """Acting on a delivery: read the facts again, build the words, hand them to the mail server."""
 
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
 from sio.lib.duties import Outcome, cancelled, done, handles
+from sio.lib.text import shorten
 
 from . import gateway
 from .layout import compose
@@ -28,13 +30,14 @@ def send(delivery: Delivery) -> Outcome:
     user = delivery.user
     if user is None or not user.is_active:
         return cancelled("person gone")
-    if not accepts_email(user.pk, kind):
-        return cancelled("opted out")
     message = kind.build(user, delivery.payload)
     if message is None:
         return cancelled("nothing to say")
+    notify = partial(write_notification, delivery, kind, message)
+    if not accepts_email(user.pk, kind):
+        return cancelled("opted out", notify)
     gateway.send(compose(delivery, message, user.email, kind))
-    return done(lambda: write_notification(delivery, kind, message))
+    return done(notify)
 
 
 def send_sealed(delivery: Delivery) -> Outcome:
@@ -60,8 +63,8 @@ def notification_of(user: Any, kind: MessageKind, message: Message, dedupe_key: 
         user=user,
         kind=kind.key,
         dedupe_key=dedupe_key,
-        title=message.subject,
-        text=message.happened,
+        title=shorten(message.subject, 150),
+        text=shorten(message.happened, 500),
         path=message.path,
         button=message.button,
     )

@@ -9,9 +9,13 @@ from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from sio.lib.text import shorten
+
 from .messages import Message, MessageKind
 from .models import Delivery
 
+# What a mail reader shows of a subject is the builders' affair (60 characters); this is what a header may hold.
+SUBJECT_LIMIT = 150
 UNSUBSCRIBE_SALT = "notifications.unsubscribe"
 
 
@@ -22,7 +26,7 @@ def compose(
     stop = unsubscribe_url(delivery, kind) if kind and not kind.is_transactional else ""
     words = {"message": message, "link": full_url(message.path), "stop": stop, "site_url": settings.SITE_URL}
     email = EmailMultiAlternatives(
-        subject=message.subject,
+        subject=shorten(message.subject, SUBJECT_LIMIT),
         body=_in_plain_text(words),
         to=[address],
         headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated", **_way_out(stop)},

@@ -13,9 +13,6 @@ from typing import Any
 Payload = dict[str, Any]
 Build = Callable[[Any, Payload], "Message | None"]
 
-SUBJECT_LIMIT = 60
-PREHEADER_LIMIT = 90
-
 
 @dataclass(frozen=True)
 class Message:

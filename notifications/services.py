@@ -32,12 +32,7 @@ def tell(
         raise Misplaced("People are told in the transaction of the fact: open one first.")
     told = kind_of(kind)
     key = f"{kind}:{dedupe_key}:user:{user.pk}"
-    message = told.build(user, payload) if at is None else None
-    if at is None and message is None:
-        return
-    if message is not None:
-        _write_notification(user, told, message, key)
-    if accepts_email(user.pk, told):
+    if at is not None or _told_on_the_site(user, told, payload, key):
         owe(
             Delivery,
             kind=kind,
@@ -49,8 +44,13 @@ def tell(
         )
 
 
-def _write_notification(user: Any, kind: MessageKind, message: Message, key: str) -> None:
+def _told_on_the_site(user: Any, kind: MessageKind, payload: dict[str, Any], key: str) -> bool:
+    """Write the notification if there is something to say; True when it is to be mailed as well."""
+    message = kind.build(user, payload)
+    if message is None:
+        return False
     Notification.objects.bulk_create([notification_of(user, kind, message, key)], ignore_conflicts=True)
+    return accepts_email(user.pk, kind)
 
 
 @service

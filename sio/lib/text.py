@@ -20,3 +20,9 @@ def squeeze(text: str) -> str:
 def digits(text: str) -> str:
     """The decimal digits of a text, alone."""
     return "".join(char for char in text if char in "0123456789")
+
+
+def shorten(text: str, limit: int) -> str:
+    """One line of at most `limit` characters, cut with « … »."""
+    line = squeeze(text)
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

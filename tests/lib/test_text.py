@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sio.lib.text import digits, normalise, squeeze
+from sio.lib.text import digits, normalise, shorten, squeeze
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_squeezing_keeps_one_line_without_outer_spaces(typed: str) -> None:
 
 def test_digits_are_those_of_a_keyboard() -> None:
     assert digits("06 12-٣4") == "06124"
+
+
+def test_a_long_text_is_cut_with_an_ellipsis() -> None:
+    assert shorten("Relances\n clients", 20) == "Relances clients"
+    assert shorten("Relances clients", 10) == "Relances…"

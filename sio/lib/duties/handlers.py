@@ -34,9 +34,9 @@ def done(effect: Callable[[], object] | None = None, **fields: Any) -> Outcome:
     return Outcome(DutyStatus.DONE, effect, fields)
 
 
-def cancelled(why: str = "", **fields: Any) -> Outcome:
+def cancelled(why: str = "", effect: Callable[[], object] | None = None, **fields: Any) -> Outcome:
     """The facts have changed: nothing to do any more."""
-    return Outcome(DutyStatus.CANCELLED, None, fields, error=why)
+    return Outcome(DutyStatus.CANCELLED, effect, fields, error=why)
 
 
 def dead(error: str, effect: Callable[[], object] | None = None, **fields: Any) -> Outcome:
