@@ -53,7 +53,7 @@ def search_jobs(q: str, limit: int = 8) -> list[JobTitle]:
 def search_cities(q: str, limit: int = 10) -> list[City]:
     """Towns by the beginning of their name, of an alias, or of a postal code; the most peopled first.
 
-    « 69007 », « lyon 7 », « st malo » and « 35400 Saint-Malo » are all understood.
+    « 69007 », « lyon 7 », « st malo », « 35400 Saint-Malo » and « Saint-Malo (35400) » are all understood.
     """
     digits, name = _split_postal_code(q)
     if not digits and not name:
@@ -67,14 +67,13 @@ def search_cities(q: str, limit: int = 10) -> list[City]:
 
 
 def _split_postal_code(q: str) -> tuple[str, str]:
-    """A leading number of two to five digits is a postal code; what follows is the name of the town."""
+    """The digits of a postal code, whole or begun, and the name of the town: either may be missing."""
     words = town_key(q).split()
     compact = "".join(words).removeprefix("f")
     if compact.isdigit() and 2 <= len(compact) <= 5:
         return compact, ""
-    if words and words[0].isdigit() and len(words[0]) == 5:
-        return words[0], " ".join(words[1:])
-    return "", " ".join(words)
+    codes = [word for word in words if word.isdigit() and len(word) == 5]
+    return "".join(codes[:1]), " ".join(word for word in words if word not in codes)
 
 
 def _named(name: str) -> QuerySet[CityAlias, int]:

@@ -1,5 +1,8 @@
 """What people type: signing in, a profile in eight steps, a company."""
 
-from .sign_in import SignupForm
+from django.http import HttpRequest, QueryDict
 
-__all__ = ["SignupForm"]
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: nothing until it is posted, and then even an empty post."""
+    return request.POST if request.method == "POST" else None

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.forms import typed
 from accounts.forms.company import CompanyForm
 from accounts.models import Company
 from accounts.permissions import can_edit_company
@@ -20,7 +21,7 @@ from sio.lib.http import AuthenticatedRequest
 def company(request: AuthenticatedRequest) -> HttpResponse:
     """Create the company, or correct it; only the people responsible for it may."""
     existing = Company.objects.of(request.user).first()
-    form = CompanyForm(request.POST or None, instance=existing)
+    form = CompanyForm(typed(request), instance=existing)
     if request.method == "POST" and form.is_valid():
         try:
             return answer_once(request, lambda: _save(request, existing, form))

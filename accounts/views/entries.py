@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.forms import typed
 from accounts.forms.profile import ExperienceForm, QualificationForm
 from accounts.models import AssistantProfile, Experience, ProfileQualification
 from accounts.services import facts
@@ -63,7 +64,7 @@ def entry(request: AuthenticatedRequest, kind: str, pk: int | None = None) -> Ht
     """Add a line, or correct one of hers."""
     profile, what = _own_profile(request), _kind_or_404(kind)
     existing = _own_entry(request, what, pk) if pk else None
-    form = what.form(request.POST or None, instance=existing)
+    form = what.form(typed(request), instance=existing)
     if request.method == "POST" and form.is_valid():
         try:
             return answer_once(request, lambda: _save(request, profile, what, form, pk))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import summary
 from accounts.enums import ProfileStatus, Role
+from accounts.forms import typed
 from accounts.forms.profile import (
     AvailabilityForm,
     BillingForm,
@@ -90,7 +91,7 @@ def step(request: AuthenticatedRequest, step: str) -> HttpResponse:
     """One step: shown on what is known, saved on « Continuer », then on to the next one not done."""
     found, current = _own_profile(request), _step_or_404(step)
     page = PAGES[current.slug]
-    form = page.form(request.POST or None, profile=found)
+    form = page.form(typed(request), profile=found)
     if request.method == "POST" and form.is_valid():
         try:
             return answer_once(request, lambda: _save_step(request, found, current, form))
@@ -108,7 +109,7 @@ def levels(request: AuthenticatedRequest, step: str) -> HttpResponse:
     if not PAGES[current.slug].then:
         raise Http404
     rows = [row for row in found.profile_skills.all() if row.skill.kind == "task"]
-    form = LevelsForm(request.POST or None, rows=rows)
+    form = LevelsForm(typed(request), rows=rows)
     if request.method == "POST" and form.is_valid():
         return answer_once(request, lambda: _save_levels(request, found, current, form))
     return _answer(request, "accounts/steps/niveaux.html", _step_context(request, found, current, form), form)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.db import transaction
 
-from accounts.models import User
+from accounts.models import AssistantProfile, User
+from accounts.signals import profile_changed
 from notifications.models import Delivery
 from sio.lib.errors import Refusal
 
@@ -22,3 +24,13 @@ def refused(words: str, *, field: str | None = None) -> Iterator[None]:
         yield
     assert words in refusal.value.message
     assert refusal.value.field == field
+
+
+def change(profile: AssistantProfile, **facts: object) -> AssistantProfile:
+    """Write facts as no service would, in one transaction that the other apps hear of."""
+    with transaction.atomic():
+        for name, value in facts.items():
+            setattr(profile, name, value)
+        profile.save()
+        profile_changed.send(AssistantProfile, profile=profile)
+    return profile

@@ -20,7 +20,7 @@ from accounts.services.profiles import (
 )
 from accounts.signals import profile_changed
 from sio.lib.errors import Refusal
-from tests.accounts.support import refused, told
+from tests.accounts.support import change, refused, told
 from tests.factories.accounts import AssistantProfileFactory, UserFactory, moderator, published_assistant
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_a_profile_is_not_submitted_while_a_step_is_missing(draft: AssistantProf
 
 
 def test_a_profile_is_not_submitted_while_it_offers_a_reserved_act(draft: AssistantProfile, bob: User):
-    AssistantProfile.objects.filter(pk=draft.pk).update(presentation=FORBIDDEN)
+    change(draft, presentation=FORBIDDEN)
     with refused("réservée"):
         submit_profile(draft, bob)
 
@@ -184,8 +184,7 @@ def test_availability_is_confirmed_for_seven_days(heard):
 
 
 def test_a_moderator_clears_the_words_found_and_only_those(draft: AssistantProfile, bob: User, martine: User):
-    submitted = submit_profile(draft, bob)
-    AssistantProfile.objects.filter(pk=draft.pk).update(presentation=FORBIDDEN)
+    submitted = change(submit_profile(draft, bob), presentation=FORBIDDEN)
     with pytest.raises(Refusal):
         publish_profile(submitted, martine)
     cleared = clear_rule(submitted, martine, "compta_tenue")
@@ -271,7 +270,7 @@ def test_a_siren_belongs_to_one_profile(draft: AssistantProfile, bob: User):
 
 
 def test_the_allowed_wording_replaces_the_words_found(draft: AssistantProfile, bob: User):
-    AssistantProfile.objects.filter(pk=draft.pk).update(presentation=FORBIDDEN)
+    change(draft, presentation=FORBIDDEN)
     changed = facts.replace_words(draft, bob, name="presentation", rule="compta_tenue")
     assert "tenue de comptabilité" not in changed.presentation
     assert "pré-comptabilité\u00a0: collecte" in changed.presentation
