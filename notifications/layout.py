@@ -15,7 +15,7 @@ from .messages import Message, MessageKind
 from .models import Delivery
 
 # What a mail reader shows of a subject is the builders' affair (60 characters); this is what a header may hold.
-SUBJECT_LIMIT = 150
+LONGEST_SUBJECT = 150
 UNSUBSCRIBE_SALT = "notifications.unsubscribe"
 
 
@@ -26,7 +26,7 @@ def compose(
     stop = unsubscribe_url(delivery, kind) if kind and not kind.is_transactional else ""
     words = {"message": message, "link": full_url(message.path), "stop": stop, "site_url": settings.SITE_URL}
     email = EmailMultiAlternatives(
-        subject=shorten(message.subject, SUBJECT_LIMIT),
+        subject=shorten(message.subject, LONGEST_SUBJECT),
         body=_in_plain_text(words),
         to=[address],
         headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated", **_way_out(stop)},

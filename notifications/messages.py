@@ -13,6 +13,10 @@ from typing import Any
 Payload = dict[str, Any]
 Build = Callable[[Any, Payload], "Message | None"]
 
+# What mail readers show; builders shorten a title that would not fit.
+SUBJECT_LIMIT = 60
+PREHEADER_LIMIT = 90
+
 
 @dataclass(frozen=True)
 class Message:
