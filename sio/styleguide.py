@@ -132,7 +132,7 @@ REASONS = [
 
 
 def _match(**other: Any) -> MatchCard:
-    sample = {
+    sample: dict[str, Any] = {
         "title": "Assistante administrative et commerciale",
         "href": "#camille",
         "name": "Camille D.",

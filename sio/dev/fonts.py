@@ -11,8 +11,8 @@ Neither font knows U+202F, the narrow no-break space of French typography: it is
 import sys
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import-not-found]
+from fontTools.ttLib import TTFont  # type: ignore[import-not-found]
 
 FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
 FRENCH = (

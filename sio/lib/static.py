@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.base import ContentFile
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 SITE_STYLE = "css/site.css"
 SITE_SCRIPT = "js/site.js"
@@ -60,7 +60,7 @@ def _named(pattern: str) -> list[str]:
     return sorted(path.relative_to(sources()).as_posix() for path in sources().glob(pattern))
 
 
-class SiteStaticStorage(CompressedManifestStaticFilesStorage):
+class SiteStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # WhiteNoise has no types
     """WhiteNoise's hashed and compressed files, plus the two joined ones."""
 
     def post_process(self, paths: dict[str, Any], *, dry_run: bool = False, **options: Any) -> Iterator[Any]:

@@ -177,12 +177,11 @@ class ChoiceTable(forms.Widget):
 class ChoiceTableField(forms.Field):
     """Understands a ChoiceTable: {row: answer} where every row and answer is one of those offered."""
 
-    widget = ChoiceTable
+    widget: ChoiceTable
     default_error_messages = {"invalid": "Choisissez une réponse de la liste pour chaque ligne."}
 
     def __init__(self, *, rows: Pairs = (), choices: Pairs = (), heading: str = "", **options: Any) -> None:
-        super().__init__(**options)
-        self.widget.rows, self.widget.choices, self.widget.heading = list(rows), list(choices), heading
+        super().__init__(widget=ChoiceTable(rows=rows, choices=choices, heading=heading), **options)
 
     def set_rows(self, rows: Pairs) -> None:
         self.widget.rows = list(rows)

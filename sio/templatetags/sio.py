@@ -193,7 +193,7 @@ def moment(at: date | datetime) -> SafeString:
 @register.filter(is_safe=True)
 def typo(text: object) -> str:
     """French typography over a text typed on a keyboard: ’, « … », spaces that do not break."""
-    words = str(conditional_escape(text)).replace("&#x27;", "’").replace("'", "’").replace("...", "…")
+    words = str(conditional_escape(str(text))).replace("&#x27;", "’").replace("'", "’").replace("...", "…")
     words = re.sub(r"«\s*", f"«{NO_BREAK}", words)
     words = re.sub(r"\s*»", f"{NO_BREAK}»", words)
     words = re.sub(r"[ \u00a0]+([;!?%€])", rf"{NARROW}\1", words)

@@ -14,11 +14,16 @@ def page_of(browser: Browser, browser_context_args: dict[str, Any]) -> Any:
     complaints: list[str] = []
 
     def make(width: int = 1280, scheme: str = "light", **other: Any) -> Page:
-        arguments = browser_context_args | {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+        arguments = browser_context_args | {
+            "viewport": {"width": width, "height": 900},
+            "color_scheme": scheme,
+        }
         context = browser.new_context(**(arguments | other))
         opened.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 

@@ -55,7 +55,9 @@ def test_the_documents_have_their_own_fonts_and_every_font_its_licence() -> None
     }
 
 
-@pytest.mark.parametrize("drawing", sorted(Path(settings.ROOT).glob("templates/illustrations/*.html")), ids=str)
+@pytest.mark.parametrize(
+    "drawing", sorted(Path(settings.ROOT).glob("templates/illustrations/*.html")), ids=str
+)
 def test_an_illustration_weighs_at_most_3_kb(drawing: Path) -> None:
     assert drawing.stat().st_size <= 3_000
 
@@ -69,7 +71,9 @@ def test_the_sprite_holds_each_icon_of_its_list_and_weighs_at_most_5_kb() -> Non
 def test_every_icon_that_a_template_or_a_module_names_is_in_the_sprite() -> None:
     asked = set()
     for path in TEMPLATES:
-        asked |= set(re.findall(r'\{% icon "([\w-]+)"|icon(?:_end)?="([\w-]+)"', path.read_text(encoding="utf-8")))
+        asked |= set(
+            re.findall(r'\{% icon "([\w-]+)"|icon(?:_end)?="([\w-]+)"', path.read_text(encoding="utf-8"))
+        )
     assert {name for pair in asked for name in pair if name} <= set(NAMES)
 
 

@@ -29,7 +29,9 @@ def test_forced_colours_keep_the_focus_and_the_chosen_half_day_visible(styleguid
     button.focus()
     assert button.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
     chosen, free = (
-        page.locator(f"#id_wished_{index} + label").evaluate("element => getComputedStyle(element).backgroundColor")
+        page.locator(f"#id_wished_{index} + label").evaluate(
+            "element => getComputedStyle(element).backgroundColor"
+        )
         for index in (2, 0)
     )
     assert chosen != free

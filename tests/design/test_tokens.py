@@ -8,7 +8,15 @@ import pytest
 from .css import STATIC, contrast, paired_values, plain_values, value
 
 GROUNDS = ["paper", "surface", "sunken"]
-TINTS = ["primary-tint", "accent-tint", "honey-tint", "info-tint", "success-tint", "warning-tint", "danger-tint"]
+TINTS = [
+    "primary-tint",
+    "accent-tint",
+    "honey-tint",
+    "info-tint",
+    "success-tint",
+    "warning-tint",
+    "danger-tint",
+]
 FOLDERS = [f"p{number}" for number in range(6)]
 FOLDER_TINTS = [f"{folder}-tint" for folder in FOLDERS]
 
@@ -57,13 +65,18 @@ def test_browsers_without_light_dark_get_the_light_values() -> None:
 
 
 @pytest.mark.parametrize(
-    "sheet", sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.css") if path.name != "tokens.css")
+    "sheet",
+    sorted(
+        path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.css") if path.name != "tokens.css"
+    ),
 )
 def test_no_raw_colour_is_written_outside_the_tokens(sheet: str) -> None:
     assert not RAW_COLOUR.findall(without_comments(STATIC / sheet))
 
 
-@pytest.mark.parametrize("sheet", sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("css/**/*.css")))
+@pytest.mark.parametrize(
+    "sheet", sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("css/**/*.css"))
+)
 def test_every_token_that_is_used_exists(sheet: str) -> None:
     text = without_comments(STATIC / sheet)
     everywhere = "".join(path.read_text(encoding="utf-8") for path in STATIC.rglob("*.css"))
