@@ -63,7 +63,7 @@ CHECKS = (
     Check("format", "ruff format --check ."),
     Check("lint", "ruff check ."),
     Check("layers", "importlinter.cli"),
-    Check("templates", "djlint templates --lint --quiet"),
+    Check("templates", "djlint templates billing --lint --quiet"),
     Check("missing migrations", "django makemigrations --check --dry-run", DEVELOPMENT),
     Check("deployment", "django check --deploy --fail-level WARNING", PRODUCTION),
 )

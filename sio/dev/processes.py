@@ -2,9 +2,9 @@
 
 import ctypes
 import os
+import platform
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 PR_SET_PDEATHSIG = 1
+IS_LINUX = platform.system() == "Linux"
 
 
 def spawn(
@@ -42,7 +43,7 @@ def spawn(
 
 
 def _die_with_parent(death_signal: int) -> Callable[[], None] | None:
-    if sys.platform != "linux":
+    if not IS_LINUX:
         return None
     prctl = ctypes.CDLL(None).prctl
     parent = os.getpid()
@@ -108,7 +109,7 @@ class Fingerprint:
 
 
 def _state_and_birth(pid: int) -> tuple[str, str]:
-    if sys.platform == "linux":
+    if IS_LINUX:
         try:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         except (FileNotFoundError, ProcessLookupError):

@@ -1,6 +1,7 @@
 """What is true everywhere. Each environment (dev, test, production) derives from this module alone."""
 
 from pathlib import Path
+from typing import Any
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -115,7 +116,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    "change_email": "accounts.forms.sign_in.ChangeEmailForm",
     "change_password": "accounts.forms.sign_in.ChangePasswordForm",
     "confirm_email_verification_code": "accounts.forms.sign_in.ConfirmEmailVerificationCodeForm",
     "confirm_login_code": "accounts.forms.sign_in.ConfirmLoginCodeForm",
@@ -131,7 +131,6 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
@@ -196,6 +195,9 @@ STRIPE_DOUBLE_ALLOWED = False
 STRIPE_DOUBLE_WITHOUT_DEBUG = False
 STRIPE_DOUBLE_STORE = "database"
 STRIPE_HTTP_CLIENT: str | None = None
+
+# Invented people never fill a real site.
+DEMO_ALLOWED = False
 # One Stripe account may serve several sites: written on everything we make there.
 STRIPE_SITE = "sio"
 
@@ -213,7 +215,7 @@ PLATFORM_IDENTITY = {
 # The address printed in e-mails and given to Stripe; no trailing slash.
 SITE_URL = "http://localhost:8000"
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "sio.lib.logs.JsonFormatter"}},
