@@ -4,7 +4,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from accounts.enums import Role
 from accounts.views import companies, directory, entries, profiles
@@ -41,8 +41,8 @@ sign_in: list[URLPattern | URLResolver] = [
     path("deconnexion/", account.logout, name="account_logout"),
     path("mot-de-passe/oublie/", refuses_with_422(account.password_reset), name="account_reset_password"),
     path("mot-de-passe/oublie/envoye/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "mot-de-passe/nouveau/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         refuses_with_422(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

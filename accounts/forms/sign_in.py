@@ -64,10 +64,6 @@ class ConfirmEmailVerificationCodeForm(InOurWords, allauth_forms.ConfirmEmailVer
     words = {"code": CODE}
 
 
-class ChangeEmailForm(InOurWords, allauth_forms.ChangeEmailForm):  # type: ignore[misc]
-    words = {"email": ("La bonne adresse e-mail", "")}
-
-
 class ResetPasswordForm(InOurWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
     words = {"email": EMAIL}
 

@@ -1,10 +1,13 @@
 """What several tests of this app ask."""
 
+import html
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 
 from accounts.models import AssistantProfile, User
 from accounts.signals import profile_changed
@@ -34,3 +37,9 @@ def change(profile: AssistantProfile, **facts: object) -> AssistantProfile:
         profile.save()
         profile_changed.send(AssistantProfile, profile=profile)
     return profile
+
+
+def text_of(response: HttpResponse) -> str:
+    """What the page says, without markup."""
+    bare = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return " ".join(html.unescape(bare).split())

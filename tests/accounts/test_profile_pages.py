@@ -11,7 +11,7 @@ from accounts.enums import ProfileStatus
 from accounts.models import AssistantProfile, Language, OfficeJob, Skill, User
 from accounts.services.profiles import request_profile_changes, submit_profile
 from accounts.steps import STEPS
-from tests.accounts.support import change, told
+from tests.accounts.support import change, text_of, told
 from tests.factories.accounts import AssistantProfileFactory, UserFactory, published_assistant, siren
 
 pytestmark = pytest.mark.django_db
@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 def step(slug: str) -> str:
     return reverse("accounts:profile_step", args=[slug])
-
-
-def text_of(response) -> str:
-    """What the page says, without markup."""
-    bare = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(html.unescape(bare).split())
 
 
 def skill(slug: str) -> int:
@@ -158,7 +152,12 @@ def test_forgiving_fields_keep_exact_values(as_charlie: Client, charlie: User):
         ("facturation", "siren", "000 000 000", "n’existe pas"),
         ("facturation", "siren", "123 456 789", "n’existe pas"),
         ("facturation", "postal_code", "35", "5 chiffres"),
-        ("facturation", "vat_number", "FR\u202f44\u202f732\u202f829\u202f320", "ne correspond pas à votre SIREN"),
+        (
+            "facturation",
+            "vat_number",
+            "FR\u202f44\u202f732\u202f829\u202f320",
+            "ne correspond pas à votre SIREN",
+        ),
     ],
 )
 def test_a_wrong_answer_is_said_beside_the_field_and_kept(
