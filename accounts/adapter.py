@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.landing import next_page
 from notifications.messages import Message
 from notifications.services import send_later
+from sio.lib.http import AuthenticatedRequest
 
 Context = dict[str, Any]
 
@@ -21,7 +21,7 @@ IGNORE = "Si ce n’est pas vous, ignorez ce message : rien ne change."
 SECURITY = "Vous recevez ce message parce que cette adresse a été saisie sur SIO."
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """Mails are owed in the request and sent by a worker: the same row is written whether the address is known or not."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -42,10 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):
         build, life = MAILS[template_prefix.rpartition("/")[2]]
         send_later(build(context), address=email, user=context.get("user"), expires_in=life)
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: AuthenticatedRequest) -> str:
         return next_page(request.user)
 
-    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+    def get_signup_redirect_url(self, request: AuthenticatedRequest) -> str:
         return next_page(request.user)
 
 

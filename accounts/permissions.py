@@ -1,5 +1,7 @@
 """Who may act on profiles and companies."""
 
+from django.contrib.auth.models import AnonymousUser
+
 from accounts.enums import MembershipRole
 from accounts.models import AssistantProfile, Company, User
 
@@ -9,7 +11,7 @@ def can_edit_profile(user: User, profile: AssistantProfile) -> bool:
     return profile.user_id == user.pk
 
 
-def can_moderate(user: User) -> bool:
+def can_moderate(user: User | AnonymousUser) -> bool:
     """- the SIO team"""
     return user.is_active and user.is_staff
 

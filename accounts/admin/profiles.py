@@ -1,7 +1,7 @@
 """The queue of profiles to read, and the decision: publish, or ask for changes with a reason and a text."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.admin.base import ForTheTeam
 from accounts.enums import ModerationReason, ProfileStatus
-from accounts.models import AssistantProfile, ProfileEvent
+from accounts.models import AssistantProfile, ProfileEvent, User
 from accounts.services.profiles import clear_rule, publish_profile, request_profile_changes
 from accounts.wording import step_findings
 from sio.lib.admin import HistoryInline, ReadOnly
@@ -27,8 +27,13 @@ WAITING = "waiting"
 
 class ProfileHistory(ForTheTeam, HistoryInline):
     model = ProfileEvent
-    fields = ("at", "actor", "from_status", "to_status", "reason", "why")
-    readonly_fields = fields
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The history of everything, with the moderator's reason before her words."""
+        *before, why = self.fields
+        return [*before, "reason", why]
+
+    get_readonly_fields = get_fields
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -108,7 +113,9 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
 
     @admin.action(description="Publier", permissions=["view"])
     def publish(self, request: HttpRequest, queryset: QuerySet[AssistantProfile]) -> None:
-        self._decide_all(request, queryset, lambda profile: publish_profile(profile, request.user), "Publié")
+        self._decide_all(
+            request, queryset, lambda profile: publish_profile(profile, _moderator(request)), "Publié"
+        )
 
     @admin.action(description="Demander des modifications", permissions=["view"])
     def ask_for_changes(self, request: HttpRequest, queryset: QuerySet[AssistantProfile]) -> None:
@@ -116,7 +123,7 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
         self._decide_all(
             request,
             queryset,
-            lambda profile: request_profile_changes(profile, request.user, reason, why),
+            lambda profile: request_profile_changes(profile, _moderator(request), reason, why),
             "Modifications demandées",
         )
 
@@ -145,14 +152,14 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
 
     def publish_one(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self._decide_one(
-            request, pk, lambda profile: publish_profile(profile, request.user), "Profil publié."
+            request, pk, lambda profile: publish_profile(profile, _moderator(request)), "Profil publié."
         )
 
     def ask_one(self, request: HttpRequest, pk: int) -> HttpResponse:
         reason, why = _reason_of(request)
 
         def act(profile: AssistantProfile) -> None:
-            request_profile_changes(profile, request.user, reason, why)
+            request_profile_changes(profile, _moderator(request), reason, why)
 
         return self._decide_one(request, pk, act, "Modifications demandées : un e-mail part.")
 
@@ -160,7 +167,7 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
         """A named person lets words stand; the page stays open for the decision itself."""
 
         def act(profile: AssistantProfile) -> None:
-            clear_rule(profile, request.user, request.POST.get("rule", ""))
+            clear_rule(profile, _moderator(request), request.POST.get("rule", ""))
 
         self._decide_one(request, pk, act, "Règle levée à votre nom.")
         return redirect("admin:accounts_assistantprofile_change", pk)
@@ -171,7 +178,7 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
     def _decide_one(
         self, request: HttpRequest, pk: int, act: Callable[[AssistantProfile], Any], done: str
     ) -> HttpResponse:
-        profile = get_object_or_404(AssistantProfile.objects.visible_to(request.user), pk=pk)
+        profile = get_object_or_404(AssistantProfile.objects.visible_to(_moderator(request)), pk=pk)
         try:
             act(profile)
         except Refusal as refusal:
@@ -197,6 +204,11 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
                 done += 1
         if done:
             self.message_user(request, f"{word} : {done}.", messages.SUCCESS)
+
+
+def _moderator(request: HttpRequest) -> User:
+    """The member of the team at work: the admin lets nobody else in."""
+    return cast("User", request.user)
 
 
 def _reason_of(request: HttpRequest) -> tuple[str, str]:

@@ -208,7 +208,7 @@ class SkillsForm(StepForm):
         super().__init__(*args, **kwargs)
         field = self.fields["skills"]
         field.choices = catalogue.task_folders()  # type: ignore[attr-defined]
-        field.widget.words = catalogue.words_of(SkillKind.TASK)  # type: ignore[attr-defined]
+        field.widget.words = catalogue.words_of(SkillKind.TASK)
         field.help_text = f"De 7 à 10 en général, {SKILLS_MAX} au plus. Le niveau se choisit ensuite."
 
     def facts_of(self, profile: AssistantProfile) -> dict[str, Any]:
@@ -240,7 +240,7 @@ class ToolsForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tools"].choices = catalogue.tool_folders()  # type: ignore[attr-defined]
-        self.fields["tools"].widget.words = catalogue.words_of(SkillKind.TOOL)  # type: ignore[attr-defined]
+        self.fields["tools"].widget.words = catalogue.words_of(SkillKind.TOOL)
         self.fields["qualities"].choices = catalogue.quality_options()  # type: ignore[attr-defined]
         self.languages = LanguagesTable(*args, spoken=self.profile.profile_languages.all())
 

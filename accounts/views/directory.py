@@ -38,5 +38,5 @@ def skills(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cities(request: HttpRequest) -> HttpResponse:
     """Towns as <option>s, for the field that sends what is typed under its own name."""
-    typed = next(iter(request.GET.values()), "")
+    typed = next((request.GET.get(name, "") for name in request.GET), "")
     return render(request, "accounts/_cities.html", {"cities": search_cities(typed)})

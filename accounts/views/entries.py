@@ -102,7 +102,8 @@ def _own_profile(request: AuthenticatedRequest) -> AssistantProfile:
 
 
 def _own_entry(request: AuthenticatedRequest, what: Kind, pk: int) -> models.Model:
-    return get_object_or_404(what.model.objects.visible_to(request.user), pk=pk)  # type: ignore[attr-defined]
+    hers: models.QuerySet[models.Model] = what.model.objects.visible_to(request.user)  # type: ignore[attr-defined]
+    return get_object_or_404(hers, pk=pk)
 
 
 def _kind_or_404(kind: str) -> Kind:

@@ -54,10 +54,12 @@ class SideSignupView(SignupView):  # type: ignore[misc]  # allauth is not typed
     role: str = ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"role": self.role}
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs | {"role": self.role}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"is_company": self.role == Role.COMPANY}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"is_company": self.role == Role.COMPANY}
 
 
 @require_safe

@@ -62,7 +62,7 @@ class TownInput(forms.TextInput):
 
     template_name = "django/forms/widgets/town.html"
 
-    def __init__(self, search_url: str, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, search_url: object, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"autocomplete": "off", "enterkeyhint": "next"} | (attrs or {}))
         self.search_url = search_url
 
