@@ -72,7 +72,7 @@ ASSISTANTS = (
         "Je connais le bâtiment par ses papiers : devis, appels d’offres, situations de travaux, Chorus Pro. "
         "Mes clients sont artisans et retrouvent leurs soirées.",
         "M1605", ("quotes", "quote-follow-up", "tenders", "chorus-pro", "construction-admin", "invoicing"),
-        ("obat", "chorus-pro-tool"), Qualification.BTS_GPME, "construction", 9, 3,
+        ("obat", "chorus-pro-portal"), Qualification.BTS_GPME, "construction", 9, 3,
         LegalForm.MICRO, VatRegime.FRANCHISE, 3500, 3900,
         tuple(half for half in HalfDay if half != HalfDay.FRI_PM), 20,
         "000001024", "4 rue Saint-Hélier", radius_km=40,
@@ -143,7 +143,7 @@ ASSISTANTS = (
         "000001099", "14 rue Blatin", radius_km=30,
     ),
     Assistant(
-        "Lucie", "Garnier", "Marseille", "13006", "Office manager, événements internes",
+        "Lucie", "Garnier", "Marseille 6e", "13006", "Office manager, événements internes",
         "Séminaires, rituels d’équipe, petites attentions : je donne envie de venir au bureau, sur place à Marseille.",
         "M1604", ("staff-events", "team-rituals", "small-perks", "supplier-quotes"),
         ("canva", "slack"), Qualification.LICENCE_PRO, "hospitality", 7, 1.5,

@@ -129,7 +129,7 @@ NEEDS = (
         "filled", hired="Claire", half_days=(HalfDay.TUE_AM, HalfDay.THU_AM), half_days_needed=1, on_site_half_days=1,
     ),
     Need(
-        Firm("Restaurant La Calanque", ("Rémi", "Olive"), "Marseille", "13002", "7 quai du Port", 11, "hospitality",
+        Firm("Restaurant La Calanque", ("Rémi", "Olive"), "Marseille 2e", "13002", "7 quai du Port", 11, "hospitality",
              "000001180"),
         "Variables de paie et plannings d’un restaurant", "M1602",
         (), ("payroll-variables", "hospitality-desk", "leave-absences"),
