@@ -28,7 +28,7 @@ WAITING = "waiting"
 class ProfileHistory(ForTheTeam, HistoryInline):
     model = ProfileEvent
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The history of everything, with the moderator's reason before her words."""
         *before, why = self.fields
         return [*before, "reason", why]
