@@ -97,8 +97,9 @@ class NeedForm(StepForm):
         self.fields["skills"].widget.words = catalogue.words_of(SkillKind.TASK) | catalogue.words_of(SkillKind.TOOL)
 
     def answers(self) -> dict[str, Any]:
-        chosen = self.mission.mission_skills.values_list("skill_id", flat=True) if self.mission.pk else []
-        return super().answers() | {"skills": list(chosen)}
+        mission = self.mission
+        chosen = mission.mission_skills.values_list("skill_id", flat=True) if mission.pk else []
+        return {"title": mission.title, "pillar": mission.pillar, "job": mission.job, "skills": list(chosen)}
 
     def clean_skills(self) -> list[int]:
         chosen: list[int] = self.cleaned_data["skills"]

@@ -34,6 +34,8 @@ def at_once(*acts: Callable[[], object]) -> list[BaseException | None]:
 
     def run(place: int, act: Callable[[], object]) -> None:
         try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET deadlock_timeout = '10ms'")  # the controls without locks meet many
             barrier.wait()
             act()
         except Exception as error:  # noqa: BLE001 - handed to the test
@@ -124,7 +126,8 @@ def test_without_the_lock_the_constraint_alone_still_hires_once_in_french(two_ow
     monkeypatch.setattr(applications, "lock", plain_read)
     doubles, words = hire_twice(two_owners, ROUNDS // 4)
     assert doubles == 0
-    assert words == {applications.JUST_FILLED}
+    assert applications.JUST_FILLED in words
+    assert words <= {applications.JUST_FILLED, applications.ALREADY_ANSWERED}
 
 
 def accept_while_withdrawing(two_owners, rounds: int) -> int:
