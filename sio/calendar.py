@@ -68,4 +68,10 @@ JOBS = (
         "An invoice left eight days without an answer is accepted, as the mandate says.",
         at=time(4, 20),
     ),
+    Job(
+        "matching.jobs.keep_true",
+        Every.DAY,
+        "Experiences fade with the years, and once a week the rarity of each skill is counted again.",
+        at=time(4, 30),
+    ),
 )

@@ -58,11 +58,11 @@ END $$;
 
 CREATE FUNCTION matching_profile_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE matching_candidate SET is_stale = true WHERE profile_id IN (
-        SELECT n.id FROM changed n JOIN previous o ON o.id = n.id
-        WHERE ({", ".join(f"n.{name}" for name in PROFILE_FACTS)})
-           IS DISTINCT FROM ({", ".join(f"o.{name}" for name in PROFILE_FACTS)})
-    );
+    INSERT INTO matching_candidate (profile_id, is_stale)
+    SELECT n.id, true FROM changed n JOIN previous o ON o.id = n.id
+    WHERE ({", ".join(f"n.{name}" for name in PROFILE_FACTS)})
+       IS DISTINCT FROM ({", ".join(f"o.{name}" for name in PROFILE_FACTS)})
+    ON CONFLICT (profile_id) DO UPDATE SET is_stale = true;
     RETURN NULL;
 END $$;
 

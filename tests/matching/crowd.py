@@ -3,6 +3,7 @@
 Nothing given, just enough, one too few, equal to the cent, to the metre, to the day.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from accounts.enums import Place
 from accounts.models import AssistantProfile, User
 from matching.facts import JOB_SLOTS, LANGUAGE_SLOTS, AskedSkill, CandidateFacts, MissionFacts, Point
-from matching.geometry import point
+from matching.geometry import longitude_latitude, point
 from matching.projection import merged, row_of
 from matching.rules import Rules
 from matching.services.projection import write
@@ -136,8 +137,58 @@ def settle(crowd: list[CandidateFacts], in_force: Rules) -> None:
     write([row_of(one, in_force) for one in crowd])
 
 
-def town(name: str) -> Point:
-    """Some of the towns by name."""
-    return dict(
-        zip(("lyon", "villeurbanne", "lyon-est", "grenoble", "paris", "montreuil"), TOWNS, strict=False)
-    )[name]
+def someone_who_fits(draw: Random, need: MissionFacts, profile_id: int = 1) -> CandidateFacts:
+    """A candidate whom no filter of this mission excludes, by much or by little."""
+    she = candidate(draw, profile_id)
+    credit = bytearray(she.credit)
+    for skill in need.skills:
+        if skill.importance == Importance.MUST:
+            credit[skill.position] = draw.randint(skill.level, 3)
+    latest = need.starts_on + timedelta(days=need.tolerance_days)
+    rate = need.ceiling or 3000
+    return replace(
+        she,
+        is_listed=True,
+        credit=bytes(credit),
+        refused_sectors=0,
+        refused_companies=(),
+        languages=bytes([6]) * LANGUAGE_SLOTS,
+        free_minutes=need.minimum_minutes + draw.choice((0, 30, 300)),
+        available_from=latest - timedelta(days=draw.randrange(0, 30)),
+        available_until=None,
+        leaves=(),
+        half_days_remote=1023,
+        half_days_on_site=1023,
+        confirmed_on=need.as_of,
+        min_minutes=0,
+        min_weeks=0,
+        point=_around(draw, need.point),
+        radius_km=draw.choice((60, 100)),
+        accepts_remote=True,
+        accepts_on_site=True,
+        rate_remote=rate + draw.choice((-400, 0, 300)),
+        rate_on_site=rate + draw.choice((-400, 0, 300)),
+        floor_remote=rate - draw.choice((0, 500)),
+        floor_on_site=rate - draw.choice((0, 500)),
+        certified_until=need.starts_on,
+        insured_until=need.starts_on,
+    )
+
+
+def _around(draw: Random, centre: Point | None) -> Point | None:
+    if centre is None:
+        return None
+    longitude, latitude = longitude_latitude(centre)
+    return point(latitude + draw.uniform(-0.2, 0.2), longitude + draw.uniform(-0.2, 0.2))
+
+
+def possible_mission(draw: Random, mission_id: int) -> MissionFacts:
+    """A mission that somebody may fit: its budget is comparable, its place known, its radius not a village."""
+    need = mission(draw, mission_id)
+    return replace(
+        need,
+        has_ceiling=need.ceiling is not None,
+        point=need.point or TOWNS[0],
+        radius_km=None if need.radius_km is None else 60,
+        excluded_profiles=frozenset(),
+    )

@@ -1,0 +1,195 @@
+"""No path escapes: what changes a fact changes the row in the same transaction, or cannot be committed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from accounts.enums import ProfileStatus
+from accounts.models import (
+    AssistantProfile,
+    AvailabilitySlot,
+    Experience,
+    Leave,
+    OfficeJob,
+    ProfileSkill,
+    Sector,
+    Skill,
+)
+from accounts.services.profiles import confirm_availability, pause_profile
+from matching.enums import Bucket
+from matching.models import Candidate
+from matching.services import project_profile, project_stale, projecting, ranked_assistants
+from tests.factories.accounts import AssistantProfileFactory, published_assistant
+from tests.factories.missions import EngagementFactory, MissionFactory
+
+pytestmark = pytest.mark.django_db
+
+REFUSED = "was not projected in the same transaction"
+
+
+def commit() -> None:
+    """What a commit would check, inside a test."""
+    connection.check_constraints()
+
+
+def sql(statement: str) -> Callable[[AssistantProfile], None]:
+    def run(profile: AssistantProfile) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, {"id": profile.pk, "user": profile.user_id})
+
+    return run
+
+
+def _bulk(**facts: object) -> Callable[[AssistantProfile], object]:
+    return lambda profile: AssistantProfile.objects.filter(pk=profile.pk).update(**facts)
+
+
+ESCAPES: dict[str, Callable[[AssistantProfile], object]] = {
+    "raw update of a rate": sql(
+        "UPDATE accounts_assistantprofile SET rate_remote_cents = 4000 WHERE id = %(id)s"
+    ),
+    "raw update of the status": sql(
+        "UPDATE accounts_assistantprofile SET status = 'paused' WHERE id = %(id)s"
+    ),
+    "bulk update of the radius": _bulk(radius_km=3),
+    "bulk update of the availability": _bulk(availability_confirmed_at=None),
+    "save of a profile": lambda profile: _save(profile, free_minutes_per_week=60),
+    "a skill added": lambda profile: ProfileSkill.objects.create(
+        profile=profile, skill=Skill.objects.get(slug="diary")
+    ),
+    "skills added in bulk": lambda profile: ProfileSkill.objects.bulk_create(
+        [ProfileSkill(profile=profile, skill=Skill.objects.get(slug=slug)) for slug in ("diary", "inbox")]
+    ),
+    "a level raised": sql("UPDATE accounts_profileskill SET level = 'expert' WHERE profile_id = %(id)s"),
+    "skills removed": lambda profile: profile.profile_skills.all().delete(),
+    "a language added by SQL": sql(
+        "INSERT INTO accounts_profilelanguage (profile_id, language_id, level) "
+        "SELECT %(id)s, id, 'C1' FROM accounts_language WHERE code = 'en'"
+    ),
+    "half-days removed": lambda profile: profile.slots.all().delete(),
+    "half-days changed": lambda profile: AvailabilitySlot.objects.filter(profile=profile).update(
+        mode="remote"
+    ),
+    "leave added": lambda profile: Leave.objects.create(
+        profile=profile, starts_on=timezone.localdate(), ends_on=timezone.localdate() + timedelta(days=9)
+    ),
+    "an experience added": lambda profile: Experience.objects.create(
+        profile=profile, job=OfficeJob.objects.first(), title="Accueil", started_on=timezone.localdate()
+    ),
+    "a sector known": lambda profile: profile.sectors.add(Sector.objects.get(slug="law")),
+    "a sector refused": lambda profile: profile.refused_sectors.add(Sector.objects.get(slug="law")),
+    "an account closed": sql("UPDATE accounts_user SET is_active = false WHERE id = %(user)s"),
+    "her row deleted": sql("DELETE FROM matching_candidate WHERE profile_id = %(id)s"),
+}
+
+
+def _save(profile: AssistantProfile, **facts: object) -> None:
+    for name, value in facts.items():
+        setattr(profile, name, value)
+    profile.save()
+
+
+@pytest.mark.parametrize("escape", ESCAPES.values(), ids=ESCAPES.keys())
+def test_a_change_that_is_not_projected_is_refused_at_commit(escape):
+    profile = published_assistant()
+    commit()
+    with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
+        escape(profile)
+        commit()
+
+
+@pytest.mark.parametrize("escape", ESCAPES.values(), ids=ESCAPES.keys())
+def test_the_same_change_projected_is_committed(escape):
+    profile = published_assistant()
+    escape(profile)
+    project_profile(profile)
+    commit()
+    assert not Candidate.objects.get(pk=profile.pk).is_stale
+
+
+def test_a_contract_put_in_force_is_an_experience_to_project():
+    engagement = EngagementFactory()
+    with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
+        type(engagement).objects.filter(pk=engagement.pk).update(status="active", activated_at=timezone.now())
+        commit()
+
+
+def test_a_skill_moved_from_one_profile_to_another_marks_both():
+    one, other = published_assistant(), published_assistant(skill_levels=["diary"])
+    ProfileSkill.objects.filter(profile=other).update(profile=one)
+    assert Candidate.objects.filter(is_stale=True).count() == 2
+    project_stale()
+    commit()
+
+
+def test_what_is_no_fact_of_the_ranking_needs_no_projection():
+    profile = published_assistant()
+    AssistantProfile.objects.filter(pk=profile.pk).update(
+        presentation="Autre texte", street="1 rue Neuve", siren=""
+    )
+    commit()
+    assert not Candidate.objects.get(pk=profile.pk).is_stale
+
+
+def test_a_profile_published_without_a_row_is_refused():
+    draft = AssistantProfileFactory(complete=True)
+    Candidate.objects.filter(pk=draft.pk).delete()
+    with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
+        now = timezone.now()
+        AssistantProfile.objects.filter(pk=draft.pk).update(status=ProfileStatus.PUBLISHED, published_at=now)
+        commit()
+
+
+def test_a_draft_may_wait():
+    draft = AssistantProfileFactory(complete=True)
+    draft.profile_skills.create(skill=Skill.objects.get(slug="diary"))
+    commit()
+    with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
+        draft.status, draft.published_at = ProfileStatus.PUBLISHED, timezone.now()
+        draft.save()
+        commit()
+
+
+def test_bulk_work_projects_at_the_end():
+    people = [published_assistant() for _ in range(3)]
+    with projecting():
+        AssistantProfile.objects.update(radius_km=7)
+    commit()
+    assert set(Candidate.objects.values_list("radius_km", flat=True)) == {7}
+    assert len(people) == 3
+
+
+def test_a_profile_and_its_row_leave_together():
+    profile = AssistantProfileFactory(complete=True, skill_levels=["quotes"])
+    profile.delete()
+    commit()
+    assert not Candidate.objects.filter(pk=profile.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_too():
+    profile = published_assistant()
+    with pytest.raises(IntegrityError, match=REFUSED):
+        AssistantProfile.objects.filter(pk=profile.pk).update(radius_km=2)
+    profile.refresh_from_db()
+    assert profile.radius_km == 25
+
+
+def test_a_changed_profile_shows_in_the_next_query_of_the_same_transaction():
+    mission = MissionFactory(published=True)
+    she = published_assistant(availability_confirmed_at=timezone.now() - timedelta(days=9))
+    with transaction.atomic():
+        assert [match.profile for match in ranked_assistants(mission).to_confirm] == [she]
+        confirm_availability(she, she.user)
+        ranking = ranked_assistants(mission)
+        assert [match.profile for match in ranking.main] == [she]
+        before = ranking.main[0].micro_points
+        with projecting():
+            she.profile_skills.update(level="basic")
+        assert ranked_assistants(mission).main[0].micro_points <= before
+        pause_profile(she, she.user)
+        assert sum(ranked_assistants(mission).totals.values()) == 0
+    assert ranked_assistants(mission).of(Bucket.MAIN) == []
