@@ -91,6 +91,7 @@ def _paid(bill: Bill, fact: Payment) -> None:
     intent, charge = fact.intent, fact.charge
     bill.payment_intent_id, bill.charge_id = intent.id, intent.charge_id
     bill.route, bill.checkout_id = "", None
+    bill.paid_by = _means(fact.method)
     move(bill, BillState.PAID)
     ledger.post(
         f"charge:{intent.charge_id}",
@@ -210,6 +211,10 @@ def _keep_method(bill: Bill, method: types.PaymentMethod | None) -> None:
         method_id=method.id,
         defaults={"company": bill.company, "type": method.type, "last4": method.last4, "is_default": True},
     )
+
+
+def _means(method: types.PaymentMethod | None) -> str:
+    return method.type if method and method.type in PaymentMethodType.values else ""
 
 
 def _balance_transaction_id(charge: types.Charge | None) -> str | None:

@@ -78,7 +78,7 @@ CREATE TRIGGER active_fee_schedule_has_whole_bands BEFORE INSERT OR UPDATE ON bi
 
 CREATE FUNCTION billing_keep_bill_words() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    movable text[] := ARRAY['state', 'state_since', 'route', 'payment_intent_id', 'charge_id', 'checkout_id',
+    movable text[] := ARRAY['state', 'state_since', 'route', 'paid_by', 'payment_intent_id', 'charge_id', 'checkout_id',
                             'refunded_cents', 'transferred_cents', 'reversed_cents'];
 BEGIN
     IF TG_OP = 'DELETE' OR to_jsonb(NEW) - movable IS DISTINCT FROM to_jsonb(OLD) - movable THEN

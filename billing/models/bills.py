@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from billing.enums import PAID_STATES, PAYABLE_STATES, BillState, Route, TaskKind
+from billing.enums import PAID_STATES, PAYABLE_STATES, BillState, PaymentMethodType, Route, TaskKind
 from sio.lib.lives import Event
 
 
@@ -62,6 +62,7 @@ class Bill(models.Model):
     state = models.CharField("état", max_length=16, choices=BillState, default=BillState.DUE)
     state_since = models.DateTimeField("depuis", auto_now_add=True)
     route = models.CharField("voie de paiement", max_length=12, choices=Route, blank=True)
+    paid_by = models.CharField("payé par", max_length=12, choices=PaymentMethodType, blank=True)
     payment_intent_id = models.CharField(max_length=80, unique=True, null=True, blank=True)
     charge_id = models.CharField(max_length=80, unique=True, null=True, blank=True)
     checkout_id = models.CharField(max_length=120, unique=True, null=True, blank=True)

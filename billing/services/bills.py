@@ -13,7 +13,7 @@ from billing import fees, signals
 from billing.enums import BillState, Route
 from billing.fees import Amounts, BillLine, Quote
 from billing.fees.schedules import work_vat_ppm
-from billing.models import Bill, BillEvent, FeeQuote, FeeSchedule, PaymentMethod, Relation, StripeOperation
+from billing.models import Bill, BillEvent, FeeQuote, FeeSchedule, Relation, StripeOperation
 from billing.permissions import can_pay
 from billing.services import invoices, parties, routes
 from billing.services.moves import lock, move
@@ -28,9 +28,7 @@ NOT_READY = (
     "Ce règlement attend que votre assistante ou assistant termine son inscription auprès de Stripe. "
     "Rien ne vous est demandé pour l’instant : nous vous écrirons."
 )
-PAGE_OPEN = (
-    "Une page de paiement est ouverte pour ce règlement : attendez qu’elle se ferme, puis recommencez."
-)
+STILL_OPEN = "Un paiement est encore ouvert chez Stripe pour ce règlement\u00a0: fermez-le, puis recommencez."
 
 
 @service
@@ -89,7 +87,7 @@ def pay_bill(bill: Bill, by: AbstractBaseUser) -> StripeOperation | None:
     """
     held = lock(bill)
     require_payable(held, by)
-    has_means = PaymentMethod.objects.default_of(held.company) is not None
+    has_means = routes.usable_means(held) is not None
     is_first_try = held.state == BillState.DUE and not held.checkout_id
     return routes.take_route(held, Route.OFF_SESSION if has_means and is_first_try else Route.CHECKOUT)
 
@@ -102,7 +100,7 @@ def start_payment(bill: Bill) -> None:
         return
     if not parties.can_be_charged_for(held.assistant):
         tell_assistant(held, "onboarding_needed")
-    elif PaymentMethod.objects.default_of(held.company) is None:
+    elif routes.usable_means(held) is None:
         tell_company(held, "bill_due")
     else:
         routes.take_route(held, Route.OFF_SESSION)
@@ -115,8 +113,8 @@ def cancel_bill(bill: Bill, by: AbstractBaseUser, why: str) -> Bill:
     held = lock(bill)
     if not why.strip():
         raise Refusal("Indiquez la raison de l’annulation.", field="why")
-    if held.checkout_id or held.payment_intent_id or routes.step_under_way(held):
-        raise Refusal(PAGE_OPEN)
+    if held.is_payable_now and (held.checkout_id or held.payment_intent_id or routes.step_under_way(held)):
+        raise Refusal(STILL_OPEN)
     move(held, BillState.CANCELLED, by=by, why=why.strip())
     relation.cumulated_cents -= held.work_ht_cents
     relation.save(update_fields=["cumulated_cents"])

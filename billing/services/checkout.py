@@ -1,6 +1,7 @@
 """Stripe's payment page: opened at the company's word, closed to change route."""
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models.functions import Now
 
 from billing.enums import OperationKind, Route
 from billing.models import Bill, StripeOperation
@@ -22,14 +23,16 @@ def open_checkout(bill: Bill, by: AbstractBaseUser) -> StripeOperation | None:
 
 
 @service
-def close_checkout(bill: Bill) -> StripeOperation | None:
-    """Close the page that is open, so that the bill may be cancelled or paid otherwise."""
+def close_route(bill: Bill) -> StripeOperation | None:
+    """Close the page or the refused payment that is open, so that the bill may be cancelled; None when nothing is."""
     held = lock(bill)
-    if not held.checkout_id:
+    if not held.is_payable_now:
         return None
     held.route = ""
     held.save(update_fields=["route"])
-    return routes.owe_expiry(held)
+    if held.payment_intent_id:
+        return routes.owe_cancel_intent(held)
+    return routes.owe_expiry(held) if held.checkout_id else None
 
 
 @service
@@ -45,7 +48,5 @@ def take_address(bill: Bill) -> str:
 
 def wipe_old_addresses() -> None:
     """Every hour: forget the addresses of pages nobody came for within 30 minutes."""
-    from django.db.models.functions import Now
-
     stale = StripeOperation.objects.filter(kind=OperationKind.CHECKOUT, address_until__lt=Now())
     stale.exclude(address="").update(address="", address_until=None)

@@ -4,10 +4,14 @@ Each function joins the caller's transaction, which holds the lock on the bill. 
 the route chosen; the answer to that step calls `advance` again.
 """
 
-from django.conf import settings
-from django.urls import reverse
+from datetime import timedelta
 
-from billing.enums import PAID_STATES, BillState, OperationKind, Route
+from django.conf import settings
+from django.db.models import Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from billing.enums import BillState, OperationKind, PaymentMethodType, Route
 from billing.gateway import types
 from billing.models import Bill, CompanyPayment, PaymentMethod, StripeOperation
 from billing.owing import IN_FLIGHT, owe_operation
@@ -16,8 +20,7 @@ from billing.services.moves import move
 from billing.services.telling import company_email
 
 CARD_ONLY_WEEKS = 3
-CARD = "card"
-SEPA = "sepa_debit"
+EXPOSURE = timedelta(days=56)
 
 
 def take_route(bill: Bill, route: Route) -> StripeOperation | None:
@@ -62,7 +65,7 @@ def open_page(bill: Bill) -> StripeOperation | None:
 
 def owe_charge(bill: Bill) -> StripeOperation | None:
     """Charge the means of payment the company kept, while it is away."""
-    method = PaymentMethod.objects.default_of(bill.company)
+    method = usable_means(bill)
     if method is None:
         return None
     move(bill, BillState.CHARGING)
@@ -121,9 +124,26 @@ def owe_cancel_intent(bill: Bill) -> StripeOperation:
     )
 
 
+def usable_means(bill: Bill) -> PaymentMethod | None:
+    """The means the company kept, if this bill may be charged to it."""
+    method = PaymentMethod.objects.default_of(bill.company)
+    if method is not None and method.type == PaymentMethodType.SEPA_DEBIT and not _sepa_has_room_for(bill):
+        return None
+    return method
+
+
 def allowed_methods(bill: Bill) -> tuple[str, ...]:
     """Card only for the first weeks; then SEPA as well, while the company's exposure stays under its cap."""
-    paid_weeks = Bill.objects.filter(company=bill.company, state__in=PAID_STATES).count()
-    if paid_weeks < CARD_ONLY_WEEKS or bill.charge_cents > bill.company.payment.sepa_cap_cents:
-        return (CARD,)
-    return (CARD, SEPA)
+    paid_weeks = Bill.objects.paid().filter(company=bill.company).count()
+    if paid_weeks < CARD_ONLY_WEEKS or not _sepa_has_room_for(bill):
+        return (PaymentMethodType.CARD.value,)
+    return (PaymentMethodType.CARD.value, PaymentMethodType.SEPA_DEBIT.value)
+
+
+def _sepa_has_room_for(bill: Bill) -> bool:
+    """A debit may be taken back for eight weeks, no questions asked: their sum stays under the company's cap."""
+    recent = Bill.objects.filter(company=bill.company, created_at__gt=timezone.now() - EXPOSURE)
+    exposed = recent.filter(Q(paid_by=PaymentMethodType.SEPA_DEBIT) | Q(state=BillState.PROCESSING))
+    sum_cents = exposed.aggregate(total=Sum("charge_cents"))["total"] or 0
+    payment = CompanyPayment.objects.get(company=bill.company)
+    return bool(sum_cents + bill.charge_cents <= payment.sepa_cap_cents)

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from billing.fees import Amounts, Band, BillLine, Schedule, amounts, line_cents, quote, refund_split, work_ht_cents
+from billing.fees import (
+    Amounts,
+    Band,
+    BillLine,
+    Schedule,
+    amounts,
+    line_cents,
+    quote,
+    refund_split,
+    work_ht_cents,
+)
 
 STANDARD = Schedule(
     version=1,
@@ -57,7 +67,9 @@ def test_the_parts_of_the_base_sum_to_it(base: int, cumul: int) -> None:
 
 
 @given(first=cents, second=cents, cumul=cumuls)
-def test_splitting_a_bill_in_two_changes_the_fee_by_a_cent_at_most(first: int, second: int, cumul: int) -> None:
+def test_splitting_a_bill_in_two_changes_the_fee_by_a_cent_at_most(
+    first: int, second: int, cumul: int
+) -> None:
     without_minimum = Schedule(1, STANDARD.bands, 0, STANDARD.vat_ppm)
     whole = quote(without_minimum, first + second, cumul).fee_ht_cents
     halves = [quote(without_minimum, first, cumul), quote(without_minimum, second, cumul + first)]

@@ -114,7 +114,9 @@ def test_an_operation_lost_for_a_day_without_trace_is_put_before_a_person(pair: 
     assert switches.state()["counts"]["payment_intent"] == 0
 
 
-def test_a_configuration_mistake_pauses_everything_and_counts_no_try(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_configuration_mistake_pauses_everything_and_counts_no_try(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from billing.gateway.errors import Detail, GatewayBug
 
     bill = pair.bill()

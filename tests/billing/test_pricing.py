@@ -70,7 +70,9 @@ def test_an_active_list_and_its_bands_are_frozen(db: None) -> None:
 
 
 @pytest.mark.parametrize("bands", [[(1, None)], [(0, 100)], [(0, 100), (200, None)], []])
-def test_bands_start_at_zero_follow_each_other_and_end_open(db: None, bands: list[tuple[int, int | None]]) -> None:
+def test_bands_start_at_zero_follow_each_other_and_end_open(
+    db: None, bands: list[tuple[int, int | None]]
+) -> None:
     new = FeeSchedule.objects.create(code="other", version=1, min_cents=0, valid_from=date(2026, 1, 1))
     for position, (start, end) in enumerate(bands):
         new.bands.create(position=position, from_cents=start, to_cents=end, rate_ppm=1)
