@@ -216,7 +216,7 @@ class World:
         return datetime.fromtimestamp(seconds, tz=UTC).isoformat().replace("+00:00", "Z")
 
 
-# What the three endpoints subscribe to: the table of webhooks in docs/decisions (Stripe double).
+# What the three endpoints subscribe to; Stripe tells them nothing else.
 SUBSCRIPTIONS: Mapping[str, frozenset[str]] = {
     "platform": frozenset(
         {

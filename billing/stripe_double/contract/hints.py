@@ -7,11 +7,13 @@ import sys
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, ForwardRef, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, ForwardRef, Literal, Union, get_args, get_origin
 
 import typing_extensions
+from stripe._list_object import ListObject
 from stripe._stripe_object import StripeObject, UntypedStripeObject
 
 UNIONS = (Union, types.UnionType)
@@ -24,8 +26,12 @@ class Unresolvable(Exception):
     """An annotation names something that cannot be found: treated as anything."""
 
 
-class Hint(NamedTuple):
-    """An annotation and the class where it stands, hence the names it may use."""
+@dataclass(frozen=True, eq=False)
+class Hint:
+    """An annotation and the class where it stands, hence the names it may use.
+
+    Everything is worked out once: the hints of a class are kept with it.
+    """
 
     value: Any
     owner: type
@@ -33,55 +39,56 @@ class Hint(NamedTuple):
     def of(self, value: Any) -> "Hint":
         return Hint(value, self.owner)
 
-    @property
+    @cached_property
     def resolved(self) -> "Hint":
         """The same hint with a string or a forward reference replaced by what it names."""
         value = self.value
         if isinstance(value, ForwardRef):
             value = value.__forward_arg__
-        return self.of(_evaluate(value, self.owner)).resolved if isinstance(value, str) else self.of(value)
+        return self.of(_evaluate(value, self.owner)).resolved if isinstance(value, str) else self
 
-    @property
+    @cached_property
     def origin(self) -> Any:
         return get_origin(self.value)
 
-    @property
+    @cached_property
     def args(self) -> "list[Hint]":
         return [self.of(arg) for arg in get_args(self.value)]
 
-    @property
+    @cached_property
+    def members(self) -> "list[Hint]":
+        """The alternatives of a union, flattened; a hint that is no union is its only alternative."""
+        hint = self.resolved
+        if hint.origin not in UNIONS:
+            return [hint]
+        return [member for arg in hint.args for member in arg.members]
+
+    @cached_property
+    def closed(self) -> "list[Hint]":
+        """The alternatives, with `Literal[...] | str` as a closed list; `Literal[''] | str` is a clearable text."""
+        is_enum = any(set(one.choices) - {""} for one in self.members)
+        return [one for one in self.members if not (is_enum and one.value is str)]
+
+    @cached_property
     def choices(self) -> tuple[Any, ...]:
         """The values of a Literal, else nothing."""
         return get_args(self.value) if self.origin in LITERALS else ()
 
-    @property
+    @cached_property
     def is_untyped(self) -> bool:
         return self.value is UntypedStripeObject or self.origin is UntypedStripeObject
 
-    @property
+    @cached_property
     def is_resource(self) -> bool:
         return isinstance(self.value, type) and issubclass(self.value, StripeObject) and not self.is_untyped
 
-    @property
+    @cached_property
+    def is_list_object(self) -> bool:
+        return ListObject in (self.value, self.origin)
+
+    @cached_property
     def is_typed_dict(self) -> bool:
         return typing_extensions.is_typeddict(self.value)
-
-
-@lru_cache(maxsize=20_000)
-def members(hint: Hint) -> list[Hint]:
-    """The alternatives of a union, flattened; a hint that is no union is its only alternative."""
-    hint = hint.resolved
-    if hint.origin not in UNIONS:
-        return [hint]
-    return [member for arg in hint.args for member in members(arg)]
-
-
-@lru_cache(maxsize=20_000)
-def closed(hint: Hint) -> list[Hint]:
-    """The alternatives, with `Literal[...] | str` read as a closed list; `Literal[''] | str` is a clearable text."""
-    alternatives = members(hint)
-    is_enum = any(set(one.choices) - {""} for one in alternatives)
-    return [one for one in alternatives if not (is_enum and one.value is str)]
 
 
 @cache

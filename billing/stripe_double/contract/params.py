@@ -114,7 +114,7 @@ def _inside(at: str, name: str) -> str:
 def _value(given: Any, hint: Hint, param: str, depth: int, *, is_text: bool) -> tuple[Any, list[_Flaw]]:
     """Tries each alternative of a union; when none fits, tells the flaw of the one that went deepest."""
     try:
-        alternatives = hints.closed(hint)
+        alternatives = hint.closed
     except hints.Unresolvable:
         return given, []
     tried: list[list[_Flaw]] = []

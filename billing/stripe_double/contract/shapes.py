@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from django.utils.module_loading import import_string
-from stripe._list_object import ListObject
 from stripe._object_classes import OBJECT_CLASSES, V2_OBJECT_CLASSES
 from stripe._stripe_object import StripeObject
 
@@ -62,7 +61,7 @@ def _class_at(owner: type, path: tuple[str, ...]) -> type:
 
 def _inner(hint: Hint) -> Iterator[Hint]:
     """The alternatives of a hint, those inside lists included."""
-    for one in hints.members(hint):
+    for one in hint.members:
         if one.origin is list:
             yield from _inner(one.args[0])
         else:
@@ -77,7 +76,7 @@ def _skeleton(owner: type, depth: int) -> dict[str, Any]:
 
 def _least(hint: Hint, name: str, depth: int) -> Any:
     try:
-        alternatives = hints.members(hint)
+        alternatives = hint.members
     except hints.Unresolvable:
         return None
     if depth == 0 or any(one.value is type(None) for one in alternatives):
@@ -89,7 +88,7 @@ def _least(hint: Hint, name: str, depth: int) -> Any:
 def _least_of(hint: Hint, name: str, depth: int) -> Any:
     if hint.choices:
         return hint.choices[0]
-    if hint.origin is ListObject or hint.value is ListObject:
+    if hint.is_list_object:
         return {"object": "list", "data": [], "has_more": False, "url": f"/v1/{name}"}
     if hint.is_untyped or hint.origin is dict:
         return {}
@@ -126,7 +125,7 @@ def _object_flaws(thing: Any, owner: type, at: str) -> Iterator[str]:
 def _value_flaws(value: Any, hint: Hint, at: str) -> Iterator[str]:
     """Empty when one alternative fits; else the flaws of the one that fits best."""
     try:
-        alternatives = hints.closed(hint)
+        alternatives = hint.closed
     except hints.Unresolvable:
         return
     tried = [list(_alternative_flaws(value, one, at)) for one in alternatives]
@@ -136,7 +135,7 @@ def _value_flaws(value: Any, hint: Hint, at: str) -> Iterator[str]:
 def _alternative_flaws(value: Any, hint: Hint, at: str) -> Iterator[str]:
     if hint.value is Any:
         return
-    if hint.origin is ListObject or hint.value is ListObject:
+    if hint.is_list_object:
         yield from _list_flaws(value, hint, at)
     elif hint.is_untyped or hint.origin is dict:
         yield from () if isinstance(value, Mapping) else (f"{at}: not a mapping",)
