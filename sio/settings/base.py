@@ -64,7 +64,11 @@ TEMPLATES = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["sio.templatetags.sio", "sio.lib.templatetags.form_tokens"],
+            "builtins": [
+                "sio.templatetags.sio",
+                "sio.lib.templatetags.form_tokens",
+                "template_partials.templatetags.partials",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
