@@ -26,6 +26,7 @@ class LineForm(Form):
     def __init__(self, *args: Any, timesheet: Timesheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hides_optional = True
+        self.empty_permitted = False  # a line is read even when it says what is already kept: see is_blank
         days = [timesheet.week_starts_on + timedelta(days=offset) for offset in range(7)]
         self.fields["day"].choices = [("", "Jour"), *((str(day), dates.DAYS[day.weekday()]) for day in days)]
 
