@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import time_machine
@@ -37,6 +37,12 @@ def at(moment: datetime) -> Iterator[None]:
         yield
 
 
+def _last_full_week() -> date:
+    """The Monday of the last week whose Friday evening has passed."""
+    evening = timezone.localtime() - timedelta(days=4, hours=18)
+    return evening.date() - timedelta(days=evening.weekday())
+
+
 @dataclass
 class Storyteller:
     """Who decides (the moderator), from which lists, with which dice."""
@@ -48,10 +54,9 @@ class Storyteller:
     def tell(self, need: Need, company: Company, *, hired: AssistantProfile | None = None, weeks: int = 3) -> Mission:
         """Bring a need to the state it ends in; `weeks` is how long ago a filled one was filled."""
         owner = company.memberships.select_related("user").get().user
-        days_ago = 7 * weeks + 12 if need.ends_as in {"filled", "completed"} else self.random.randint(1, 12)
-        start = timezone.now() - timedelta(days=days_ago)
+        first_day, start = self._dates(need, weeks)
         with at(start):
-            mission = self._describe(need, company, owner)
+            mission = self._describe(need, company, owner, first_day)
         if need.ends_as != "draft":
             self._publish(mission, need, owner, start)
         if need.ends_as in {"filled", "completed"}:
@@ -61,19 +66,27 @@ class Storyteller:
             self._end_unfilled(mission, need, owner)
         return mission
 
-    def _describe(self, need: Need, company: Company, owner: User) -> Mission:
+    def _dates(self, need: Need, weeks: int) -> tuple[date, datetime]:
+        """First day wished, and when the need was written: a filled one so that its last week ended last Friday."""
+        now = timezone.now()
+        if need.ends_as not in {"filled", "completed"}:
+            return timezone.localdate() + timedelta(days=10), now - timedelta(days=self.random.randint(2, 12))
+        first_day = _last_full_week() - timedelta(weeks=weeks - 1)
+        return first_day, now - (timezone.localdate() - first_day) - timedelta(days=9)
+
+    def _describe(self, need: Need, company: Company, owner: User, first_day: date) -> Mission:
         mission = missions.create_mission(company, owner)
         slugs = [*need.must, *need.should]
         briefs.choose_skills(mission, owner, [self.catalogue.skills[slug] for slug in slugs])
         briefs.rank_skills(mission, owner, [self._asked(slug, need) for slug in slugs])
-        briefs.save_brief(mission, owner, self._facts(need, company))
+        briefs.save_brief(mission, owner, self._facts(need, company, first_day))
         return mission
 
     def _asked(self, slug: str, need: Need) -> Asked:
         importance = Importance.MUST if slug in need.must else Importance.SHOULD
         return Asked(self.catalogue.skills[slug].pk, importance, SkillLevel.BASIC)
 
-    def _facts(self, need: Need, company: Company) -> dict[str, object]:
+    def _facts(self, need: Need, company: Company, first_day: date) -> dict[str, object]:
         """The answers of every step but the skills."""
         first = self.catalogue.skills[[*need.must, *need.should][0]]
         facts: dict[str, object] = {
@@ -81,7 +94,7 @@ class Storyteller:
             "pillar": first.pillar,
             "job": self.catalogue.jobs[need.job],
             "format": need.format,
-            "starts_on": timezone.localdate() + timedelta(days=8),
+            "starts_on": first_day,
             "duration_weeks": need.weeks,
             "half_days": list(need.half_days),
             "half_days_needed": need.half_days_needed,
