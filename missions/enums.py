@@ -37,7 +37,9 @@ MISSION_MOVES: dict[str, frozenset[str]] = {
     MissionStatus.PUBLISHED: frozenset(
         {MissionStatus.PAUSED, MissionStatus.FILLED, MissionStatus.EXPIRED, MissionStatus.CANCELLED}
     ),
-    MissionStatus.PAUSED: frozenset({MissionStatus.PUBLISHED, MissionStatus.EXPIRED, MissionStatus.CANCELLED}),
+    MissionStatus.PAUSED: frozenset(
+        {MissionStatus.PUBLISHED, MissionStatus.EXPIRED, MissionStatus.CANCELLED}
+    ),
     MissionStatus.FILLED: frozenset({MissionStatus.COMPLETED, MissionStatus.CANCELLED}),
     MissionStatus.COMPLETED: frozenset(),
     MissionStatus.EXPIRED: frozenset({MissionStatus.PUBLISHED}),

@@ -22,7 +22,9 @@ def weekly_minutes(minutes_per_week: int | None, minutes_per_month: int | None) 
     return -(-minutes_per_month * MONTHS_PER_YEAR // WEEKS_PER_YEAR)
 
 
-def minutes_priced(price_mode: PriceMode, pack_minutes: int | None, project_minutes: int | None) -> int | None:
+def minutes_priced(
+    price_mode: PriceMode, pack_minutes: int | None, project_minutes: int | None
+) -> int | None:
     """How many minutes one price of this mode buys; None when nobody said."""
     return {
         PriceMode.HOUR: MINUTES_PER_HOUR,

@@ -33,8 +33,13 @@ Act = Callable[[Mission], Any]
 
 class MissionHistory(ForTheTeam, HistoryInline):
     model = MissionEvent
-    fields = ("at", "actor", "from_status", "to_status", "reason", "why")
-    readonly_fields = fields
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The history of everything, with the moderator's reason before her words."""
+        *before, why = self.fields
+        return [*before, "reason", why]
+
+    get_readonly_fields = get_fields
 
 
 class AskedSkills(ReadOnly, ForTheTeam, admin.TabularInline[MissionSkill, Mission]):
@@ -95,7 +100,9 @@ class MissionAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[Mission]):
 
     @admin.display(description="attend depuis", ordering="submitted_at")
     def age(self, mission: Mission) -> str:
-        since = mission.submitted_at if mission.status == MissionStatus.SUBMITTED else mission.review_requested_at
+        since = (
+            mission.submitted_at if mission.status == MissionStatus.SUBMITTED else mission.review_requested_at
+        )
         if since is None:
             return "–"
         waited = timezone.now() - since
@@ -155,7 +162,9 @@ class MissionAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[Mission]):
             except Refusal as refusal:
                 self.message_user(request, refusal.message, messages.ERROR)
                 return redirect(PAGE, pk)
-            self.message_user(request, f"C’est fait : {mission.get_status_display().lower()}.", messages.SUCCESS)
+            self.message_user(
+                request, f"C’est fait : {mission.get_status_display().lower()}.", messages.SUCCESS
+            )
             return redirect(PAGE, pk) if acting is _clearing else redirect(LIST)
 
         return require_POST(self.admin_site.admin_view(decide))

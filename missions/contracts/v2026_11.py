@@ -58,7 +58,9 @@ def _scope(terms: Terms) -> str:
 
 
 def _organisation(terms: Terms) -> str:
-    wished = f" Créneaux souhaités, à titre indicatif : {', '.join(terms.half_days)}." if terms.half_days else ""
+    wished = (
+        f" Créneaux souhaités, à titre indicatif : {', '.join(terms.half_days)}." if terms.half_days else ""
+    )
     return (
         "Le prestataire organise librement son travail : il choisit ses méthodes, ses jours et ses heures. "
         f"Lieu : {terms.place}. Volume indicatif : {hours(terms.minutes_per_week)} par semaine.{wished} "

@@ -35,7 +35,9 @@ def engagement_of(payload: Payload) -> Engagement | None:
 
 
 def timesheet_of(payload: Payload) -> Timesheet | None:
-    rows = Timesheet.objects.select_related("engagement__mission", "engagement__company", "engagement__profile__user")
+    rows = Timesheet.objects.select_related(
+        "engagement__mission", "engagement__company", "engagement__profile__user"
+    )
     return _one(rows, payload["timesheet"])
 
 

@@ -39,7 +39,11 @@ def timesheet_approved(user: User, payload: Payload) -> Message | None:
     timesheet = timesheet_of(payload)
     if timesheet is None or timesheet.status not in APPROVED:
         return None
-    how = "approuvé tacitement, le délai du contrat étant écoulé" if timesheet.is_tacitly_approved else "approuvé"
+    how = (
+        "approuvé tacitement, le délai du contrat étant écoulé"
+        if timesheet.is_tacitly_approved
+        else "approuvé"
+    )
     amount = (("Montant de la prestation HT", euros(timesheet.bill.work_ht_cents)),) if timesheet.bill else ()
     return Message(
         subject=f"« {_title(timesheet)} » : relevé approuvé",

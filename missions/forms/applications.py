@@ -44,14 +44,8 @@ class DeclineForm(Form):
     )
 
 
-class AcceptForm(Form):
-    """Nothing to fill: the page itself is the question."""
-
-
 class MessageForm(Form):
-    body = forms.CharField(
-        label="Votre message", widget=forms.Textarea(attrs={"rows": 4}), max_length=5000
-    )
+    body = forms.CharField(label="Votre message", widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,7 +17,11 @@ class MissionFilterForm(Form):
 
     q = forms.CharField(label="Rechercher", required=False, max_length=80)
     pilier = forms.ModelChoiceField(
-        Pillar.objects.none(), label="Domaine", required=False, to_field_name="slug", empty_label="Tous les domaines"
+        Pillar.objects.all(),
+        label="Domaine",
+        required=False,
+        to_field_name="slug",
+        empty_label="Tous les domaines",
     )
     lieu = forms.ChoiceField(label="Lieu", required=False, choices=[("", "Tous les lieux"), *Place.choices])
     vue = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -26,7 +30,7 @@ class MissionFilterForm(Form):
 
     def __init__(self, data: QueryDict, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["pilier"].queryset = Pillar.objects.all()
+        self.asked = data
         self.full_clean()
 
     def narrow(self, missions: MissionQuerySet) -> MissionQuerySet:
@@ -48,7 +52,7 @@ class MissionFilterForm(Form):
         return [Link(str(label), self._without(name)) for name, label in named.items() if label]
 
     def _without(self, name: str) -> str:
-        left = self.data.copy()
+        left = self.asked.copy()
         for key in (name, "page"):
             left.pop(key, None)
         return f"?{left.urlencode()}"

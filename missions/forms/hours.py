@@ -1,8 +1,8 @@
 """A week of hours: as many lines as needed, each a day, a task and a duration."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -28,7 +28,10 @@ class LineForm(Form):
         self.hides_optional = True
         self.empty_permitted = False  # a line is read even when it says what is already kept: see is_blank
         days = [timesheet.week_starts_on + timedelta(days=offset) for offset in range(7)]
-        self.fields["day"].choices = [("", "Jour"), *((str(day), dates.DAYS[day.weekday()]) for day in days)]
+        cast("forms.ChoiceField", self.fields["day"]).choices = [
+            ("", "Jour"),
+            *((str(day), dates.DAYS[day.weekday()]) for day in days),
+        ]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -55,12 +58,13 @@ class LineForm(Form):
 class WeekLines(forms.BaseFormSet):  # type: ignore[type-arg]
     """The lines of a timesheet, with a few empty ones to fill."""
 
-    def __init__(self, *args: Any, timesheet: Timesheet, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, timesheet: Timesheet) -> None:
         self.timesheet = timesheet
         lines = [
-            {"day": str(line.day), "task": line.task, "minutes": line.minutes} for line in timesheet.lines.all()
+            {"day": str(line.day), "task": line.task, "minutes": line.minutes}
+            for line in timesheet.lines.all()
         ]
-        super().__init__(*args, initial=lines, prefix="lignes", form_kwargs={"timesheet": timesheet}, **kwargs)
+        super().__init__(data, initial=lines, prefix="lignes", form_kwargs={"timesheet": timesheet})
 
     def lines(self) -> list[Line]:
         return [form.line() for form in self.filled()]
@@ -69,9 +73,12 @@ class WeekLines(forms.BaseFormSet):  # type: ignore[type-arg]
         return (form for form in self.forms if not form.is_blank)
 
 
-WeekForm = forms.formset_factory(
-    LineForm, formset=WeekLines, extra=SPARE_LINES, max_num=MAX_LINES, absolute_max=MAX_LINES
-)
+def week_form(timesheet: Timesheet, data: Mapping[str, Any] | None = None) -> WeekLines:
+    """The form of a week, blank lines included."""
+    lines = forms.formset_factory(
+        LineForm, formset=WeekLines, extra=SPARE_LINES, max_num=MAX_LINES, absolute_max=MAX_LINES
+    )
+    return cast("WeekLines", lines(data, timesheet=timesheet))  # type: ignore[call-arg]  # the factory hides WeekLines
 
 
 class OpenForm(Form):
@@ -81,7 +88,9 @@ class OpenForm(Form):
 
     def __init__(self, *args: Any, weeks: Sequence[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["week"].choices = [(str(week), f"Semaine du {dates.day(week)}") for week in weeks]
+        cast("forms.ChoiceField", self.fields["week"]).choices = [
+            (str(week), f"Semaine du {dates.day(week)}") for week in weeks
+        ]
         self.initial.setdefault("week", str(weeks[0]) if weeks else None)
 
 
@@ -96,5 +105,8 @@ class ContestForm(Form):
 
 class EndForm(Form):
     why = forms.CharField(
-        label="Un mot pour l’autre partie", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, required=False
+        label="Un mot pour l’autre partie",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
     )

@@ -1,10 +1,10 @@
 """The seven steps in which a company describes its need: one form each, saved as one goes."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from accounts import catalogue
@@ -64,10 +64,9 @@ class StepForm(Form):
     def show_again(self, message: str) -> None:
         """Nothing typed is lost: the same answers, ready to be kept over the newer ones."""
         self.add_error(None, message)
-        self.data = {**self.data.dict(), **self._lists(), "version": str(self.mission.version)}
-
-    def _lists(self) -> Mapping[str, list[str]]:
-        return {name: self.data.getlist(name) for name in self.data if len(self.data.getlist(name)) > 1}
+        typed = cast("QueryDict", self.data).copy()
+        typed["version"] = str(self.mission.version)
+        self.data = typed
 
 
 class NeedForm(StepForm):
@@ -79,10 +78,13 @@ class NeedForm(StepForm):
         max_length=120,
     )
     pillar = forms.ModelChoiceField(
-        Pillar.objects.none(), label="Dans quel domaine, surtout ?", empty_label="Choisissez un domaine"
+        Pillar.objects.all(), label="Dans quel domaine, surtout ?", empty_label="Choisissez un domaine"
     )
     job = forms.ModelChoiceField(
-        OfficeJob.objects.none(), label="Quel métier correspond le mieux ?", required=False, empty_label=DONT_KNOW
+        OfficeJob.objects.all(),
+        label="Quel métier correspond le mieux ?",
+        required=False,
+        empty_label=DONT_KNOW,
     )
     skills = SkillsField(
         label="Quelles tâches voulez-vous confier ?",
@@ -91,10 +93,9 @@ class NeedForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pillar"].queryset = Pillar.objects.all()
-        self.fields["job"].queryset = OfficeJob.objects.all()
-        self.fields["skills"].choices = _folders()
-        self.fields["skills"].widget.words = catalogue.words_of(SkillKind.TASK) | catalogue.words_of(SkillKind.TOOL)
+        picker = cast("SkillsField", self.fields["skills"])
+        picker.choices = _folders()
+        picker.widget.words = catalogue.words_of(SkillKind.TASK) | catalogue.words_of(SkillKind.TOOL)
 
     def answers(self) -> dict[str, Any]:
         mission = self.mission
@@ -139,7 +140,7 @@ class PrioritiesForm(StepForm):
         super().__init__(*args, mission=mission, **kwargs)
         rows = [(str(row.skill_id), row.skill.name) for row in self.asked]
         for name in ("importance", "level"):
-            self.fields[name].set_rows(rows)
+            cast("ChoiceTableField", self.fields[name]).set_rows(rows)
 
     def answers(self) -> dict[str, Any]:
         return {
@@ -155,7 +156,10 @@ class PrioritiesForm(StepForm):
 
     def save(self, by: User) -> None:
         levels = self.cleaned_data["level"]
-        asked = [Asked(int(pk), importance, levels[pk]) for pk, importance in self.cleaned_data["importance"].items()]
+        asked = [
+            Asked(int(pk), importance, levels[pk])
+            for pk, importance in self.cleaned_data["importance"].items()
+        ]
         rank_skills(self.mission, by, asked, version=self.cleaned_data["version"])
 
     def _complete(self, name: str, sentence: str) -> dict[str, str]:
@@ -191,7 +195,7 @@ class VolumeForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         packs = sorted({*PACKS, self.mission.minutes_per_month or PACKS[0]})
-        self.fields["volume"].choices = [
+        cast("forms.ChoiceField", self.fields["volume"]).choices = [
             (BY_WEEK, "Des heures chaque semaine"),
             *((str(minutes), _pack_label(minutes)) for minutes in packs),
         ]
@@ -227,7 +231,9 @@ class VolumeForm(StepForm):
         if not asked:
             self.add_error("minutes_per_week", "Indiquez le nombre d’heures par semaine.")
         elif minimum and minimum > asked:
-            self.add_error("minimum_minutes_per_week", "Le volume minimal ne peut pas dépasser le volume souhaité.")
+            self.add_error(
+                "minimum_minutes_per_week", "Le volume minimal ne peut pas dépasser le volume souhaité."
+            )
 
 
 class ScheduleForm(StepForm):
@@ -290,7 +296,9 @@ class ScheduleForm(StepForm):
 class PlaceForm(StepForm):
     step = Step.PLACE
 
-    place = forms.ChoiceField(label="Où se fait la mission ?", choices=Place.choices, widget=forms.RadioSelect)
+    place = forms.ChoiceField(
+        label="Où se fait la mission ?", choices=Place.choices, widget=forms.RadioSelect
+    )
     city = CityField(
         label="Dans quelle ville ?", help_text="Nom ou code postal. Inutile à distance.", required=False
     )
@@ -314,7 +322,11 @@ class PlaceForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("place") in {Place.HYBRID, Place.ON_SITE} and not data.get("city") and "city" not in self.errors:
+        if (
+            data.get("place") in {Place.HYBRID, Place.ON_SITE}
+            and not data.get("city")
+            and "city" not in self.errors
+        ):
             self.add_error("city", "Indiquez la ville où se fait la mission, ou son code postal.")
         return data
 
@@ -348,7 +360,9 @@ class BudgetForm(StepForm):
         required=False,
         min_cents=100,
     )
-    price_mode = forms.ChoiceField(label="Ce budget s’entend", choices=PriceMode.choices, widget=forms.RadioSelect)
+    price_mode = forms.ChoiceField(
+        label="Ce budget s’entend", choices=PriceMode.choices, widget=forms.RadioSelect
+    )
     budget_minutes = HoursField(
         label="Durée totale du projet",
         help_text="Pour un forfait projet : elle permet de comparer votre budget aux tarifs horaires.",
@@ -367,9 +381,13 @@ class BudgetForm(StepForm):
         if data.get("answer") != self.KNOWN or "budget_cents" in self.errors:
             return data
         if not data.get("budget_cents"):
-            self.add_error("budget_cents", "Indiquez un montant, ou choisissez « Je ne connais pas mon budget ».")
+            self.add_error(
+                "budget_cents", "Indiquez un montant, ou choisissez « Je ne connais pas mon budget »."
+            )
         if data.get("price_mode") == PriceMode.MONTHLY_PACK and not self.mission.minutes_per_month:
-            self.add_error("price_mode", "Pour un forfait mensuel, choisissez d’abord un forfait à l’étape du volume.")
+            self.add_error(
+                "price_mode", "Pour un forfait mensuel, choisissez d’abord un forfait à l’étape du volume."
+            )
         return data
 
     def facts(self) -> dict[str, object]:
@@ -402,18 +420,16 @@ class DescriptionForm(StepForm):
         max_length=1000,
     )
     language = forms.ModelChoiceField(
-        Language.objects.none(),
+        Language.objects.exclude(code="fr"),
         label="Une langue est-elle utile, en plus du français ?",
         required=False,
         empty_label="Aucune",
     )
     language_level = forms.ChoiceField(
-        label="À quel niveau ?", choices=[("", "Choisissez un niveau"), *LanguageLevel.choices], required=False
+        label="À quel niveau ?",
+        choices=[("", "Choisissez un niveau"), *LanguageLevel.choices],
+        required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].queryset = Language.objects.exclude(code="fr")
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -11,428 +11,1186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('billing', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("billing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('status', models.CharField(choices=[('sent', 'Envoyée'), ('seen', 'Vue'), ('shortlisted', 'Présélectionnée'), ('accepted', 'Acceptée'), ('declined', 'Non retenue'), ('withdrawn', 'Retirée'), ('lapsed', 'Sans suite')], default='sent', max_length=12)),
-                ('message', models.TextField(max_length=3000, verbose_name='message')),
-                ('rate_cents', models.PositiveIntegerField(verbose_name='tarif horaire HT')),
-                ('sent_at', models.DateTimeField(auto_now_add=True)),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('shortlisted_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decline_reason', models.CharField(blank=True, choices=[('must_missing', 'Compétence indispensable absente'), ('availability', 'Disponibilités différentes'), ('budget', 'Budget'), ('place', 'Lieu'), ('other_chosen', 'Autre candidature retenue'), ('need_changed', 'Besoin modifié ou annulé'), ('other', 'Autre (à préciser)')], max_length=14, verbose_name='motif')),
-                ('decline_comment', models.TextField(blank=True, max_length=1000, verbose_name='précision')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='accounts.assistantprofile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Envoyée"),
+                            ("seen", "Vue"),
+                            ("shortlisted", "Présélectionnée"),
+                            ("accepted", "Acceptée"),
+                            ("declined", "Non retenue"),
+                            ("withdrawn", "Retirée"),
+                            ("lapsed", "Sans suite"),
+                        ],
+                        default="sent",
+                        max_length=12,
+                    ),
+                ),
+                ("message", models.TextField(max_length=3000, verbose_name="message")),
+                ("rate_cents", models.PositiveIntegerField(verbose_name="tarif horaire HT")),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                ("shortlisted_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decline_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("must_missing", "Compétence indispensable absente"),
+                            ("availability", "Disponibilités différentes"),
+                            ("budget", "Budget"),
+                            ("place", "Lieu"),
+                            ("other_chosen", "Autre candidature retenue"),
+                            ("need_changed", "Besoin modifié ou annulé"),
+                            ("other", "Autre (à préciser)"),
+                        ],
+                        max_length=14,
+                        verbose_name="motif",
+                    ),
+                ),
+                ("decline_comment", models.TextField(blank=True, max_length=1000, verbose_name="précision")),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="accounts.assistantprofile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'candidature',
-                'ordering': ['-sent_at'],
+                "verbose_name": "candidature",
+                "ordering": ["-sent_at"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationEvent',
+            name="ApplicationEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, max_length=24)),
-                ('to_status', models.CharField(max_length=24)),
-                ('why', models.TextField(blank=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='missions.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_status", models.CharField(blank=True, max_length=24)),
+                ("to_status", models.CharField(max_length=24)),
+                ("why", models.TextField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="missions.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'événement de la candidature',
-                'ordering': ['at', 'id'],
-                'abstract': False,
+                "verbose_name": "événement de la candidature",
+                "ordering": ["at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='conversation', to='missions.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conversation",
+                        to="missions.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'conversation',
+                "verbose_name": "conversation",
             },
         ),
         migrations.CreateModel(
-            name='Engagement',
+            name="Engagement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('status', models.CharField(choices=[('proposed', 'À signer'), ('signed', 'Signé par une partie'), ('active', 'En cours'), ('ended', 'Terminé'), ('cancelled', 'Annulé'), ('contested', 'Contesté')], default='proposed', max_length=10)),
-                ('rate_cents', models.PositiveIntegerField(verbose_name='tarif horaire HT')),
-                ('minutes_per_week', models.PositiveSmallIntegerField(verbose_name='volume indicatif par semaine')),
-                ('starts_on', models.DateField(verbose_name='début')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='fin prévue')),
-                ('tacit_approval_days', models.PositiveSmallIntegerField(default=7, verbose_name='délai d’approbation tacite')),
-                ('notice_days', models.PositiveSmallIntegerField(default=15, verbose_name='préavis (jours)')),
-                ('fee_schedule_version', models.PositiveSmallIntegerField(default=1, verbose_name='version de la grille de frais')),
-                ('contract_version', models.CharField(max_length=20)),
-                ('contract_text', models.TextField()),
-                ('contract_sha256', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('activated_at', models.DateTimeField(blank=True, null=True)),
-                ('notice_given_at', models.DateTimeField(blank=True, null=True, verbose_name='fin annoncée le')),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='engagement', to='missions.application')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='accounts.company')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='accounts.assistantprofile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "À signer"),
+                            ("signed", "Signé par une partie"),
+                            ("active", "En cours"),
+                            ("ended", "Terminé"),
+                            ("cancelled", "Annulé"),
+                            ("contested", "Contesté"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("rate_cents", models.PositiveIntegerField(verbose_name="tarif horaire HT")),
+                (
+                    "minutes_per_week",
+                    models.PositiveSmallIntegerField(verbose_name="volume indicatif par semaine"),
+                ),
+                ("starts_on", models.DateField(verbose_name="début")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="fin prévue")),
+                (
+                    "tacit_approval_days",
+                    models.PositiveSmallIntegerField(default=7, verbose_name="délai d’approbation tacite"),
+                ),
+                ("notice_days", models.PositiveSmallIntegerField(default=15, verbose_name="préavis (jours)")),
+                (
+                    "fee_schedule_version",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="version de la grille de frais"),
+                ),
+                ("contract_version", models.CharField(max_length=20)),
+                ("contract_text", models.TextField()),
+                ("contract_sha256", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("activated_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "notice_given_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="fin annoncée le"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="engagement",
+                        to="missions.application",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="engagements",
+                        to="accounts.company",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="engagements",
+                        to="accounts.assistantprofile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contrat de prestation',
-                'ordering': ['-created_at'],
+                "verbose_name": "contrat de prestation",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='EngagementEvent',
+            name="EngagementEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, max_length=24)),
-                ('to_status', models.CharField(max_length=24)),
-                ('why', models.TextField(blank=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='missions.engagement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_status", models.CharField(blank=True, max_length=24)),
+                ("to_status", models.CharField(max_length=24)),
+                ("why", models.TextField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="missions.engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'événement du contrat',
-                'ordering': ['at', 'id'],
-                'abstract': False,
+                "verbose_name": "événement du contrat",
+                "ordering": ["at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(max_length=5000, verbose_name='message')),
-                ('sent_at', models.DateTimeField(auto_now_add=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='missions.conversation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(max_length=5000, verbose_name="message")),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="missions.conversation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'ordering': ['sent_at', 'id'],
+                "verbose_name": "message",
+                "ordering": ["sent_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Mission',
+            name="Mission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('status', models.CharField(choices=[('draft', 'Brouillon'), ('submitted', 'En cours de vérification'), ('changes_requested', 'À compléter'), ('rejected', 'Non publiée'), ('published', 'Publiée'), ('paused', 'En pause'), ('filled', 'Pourvue'), ('completed', 'Terminée'), ('expired', 'Clôturée'), ('cancelled', 'Annulée')], default='draft', max_length=20)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('filled_at', models.DateTimeField(blank=True, null=True)),
-                ('cleared_rules', models.JSONField(blank=True, default=list, verbose_name='règles levées par l’équipe')),
-                ('review_requested_at', models.DateTimeField(blank=True, null=True, verbose_name='relecture demandée')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='titre')),
-                ('format', models.CharField(blank=True, choices=[('one_off', 'Mission ponctuelle'), ('hour_pack', 'Forfait d’heures'), ('recurring', 'Mission récurrente'), ('on_site_share', 'Temps partagé sur site'), ('urgent_cover', 'Renfort urgent'), ('planned_cover', 'Renfort planifié'), ('project', 'Projet'), ('transition', 'Mission de transition')], max_length=16, verbose_name='format')),
-                ('minutes_per_week', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='volume par semaine')),
-                ('minutes_per_month', models.PositiveIntegerField(blank=True, null=True, verbose_name='forfait mensuel')),
-                ('minimum_minutes_per_week', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='volume minimal accepté')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='début souhaité')),
-                ('tolerance_days', models.PositiveSmallIntegerField(default=14, verbose_name='souplesse sur le début (jours)')),
-                ('duration_weeks', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='durée (semaines)')),
-                ('half_days', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('mon_am', 'Lundi matin'), ('mon_pm', 'Lundi après-midi'), ('tue_am', 'Mardi matin'), ('tue_pm', 'Mardi après-midi'), ('wed_am', 'Mercredi matin'), ('wed_pm', 'Mercredi après-midi'), ('thu_am', 'Jeudi matin'), ('thu_pm', 'Jeudi après-midi'), ('fri_am', 'Vendredi matin'), ('fri_pm', 'Vendredi après-midi')], max_length=6), blank=True, default=list, size=None, verbose_name='créneaux souhaités')),
-                ('half_days_needed', models.PositiveSmallIntegerField(default=0, verbose_name='créneaux nécessaires')),
-                ('on_site_half_days', models.PositiveSmallIntegerField(default=0, verbose_name='demi-journées sur site')),
-                ('place', models.CharField(blank=True, choices=[('remote', 'À distance'), ('hybrid', 'À distance et sur site'), ('on_site', 'Sur site')], max_length=8, verbose_name='lieu')),
-                ('radius_km', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rayon accepté (km)')),
-                ('price_mode', models.CharField(choices=[('hour', 'à l’heure'), ('half_day', 'à la demi-journée'), ('day', 'à la journée'), ('monthly_pack', 'forfait mensuel'), ('project', 'forfait projet'), ('act', 'à l’acte')], default='hour', max_length=14, verbose_name='prix')),
-                ('budget_cents', models.PositiveIntegerField(blank=True, null=True, verbose_name='budget maximal')),
-                ('budget_minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name='durée du projet')),
-                ('budget_reason', models.CharField(blank=True, choices=[('unknown', 'Je ne connais pas mon budget'), ('prefer_not_to_say', 'Je ne souhaite pas le communiquer')], max_length=20, verbose_name='budget non communiqué')),
-                ('language_level', models.CharField(blank=True, choices=[('A2', 'Élémentaire (A2)'), ('B1', 'Intermédiaire (B1)'), ('B2', 'Professionnel (B2)'), ('C1', 'Avancé (C1)'), ('C2', 'Maîtrise (C2)'), ('native', 'Langue première')], max_length=6, verbose_name='niveau')),
-                ('brief', models.TextField(blank=True, max_length=5000, verbose_name='description')),
-                ('deliverable', models.TextField(blank=True, max_length=1000, verbose_name='résultat attendu')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='missions', to='accounts.city')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missions', to='accounts.company')),
-                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='missions', to='accounts.officejob')),
-                ('language', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.language')),
-                ('pillar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='missions', to='accounts.pillar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Brouillon"),
+                            ("submitted", "En cours de vérification"),
+                            ("changes_requested", "À compléter"),
+                            ("rejected", "Non publiée"),
+                            ("published", "Publiée"),
+                            ("paused", "En pause"),
+                            ("filled", "Pourvue"),
+                            ("completed", "Terminée"),
+                            ("expired", "Clôturée"),
+                            ("cancelled", "Annulée"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("filled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cleared_rules",
+                    models.JSONField(blank=True, default=list, verbose_name="règles levées par l’équipe"),
+                ),
+                (
+                    "review_requested_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="relecture demandée"),
+                ),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="titre")),
+                (
+                    "format",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("one_off", "Mission ponctuelle"),
+                            ("hour_pack", "Forfait d’heures"),
+                            ("recurring", "Mission récurrente"),
+                            ("on_site_share", "Temps partagé sur site"),
+                            ("urgent_cover", "Renfort urgent"),
+                            ("planned_cover", "Renfort planifié"),
+                            ("project", "Projet"),
+                            ("transition", "Mission de transition"),
+                        ],
+                        max_length=16,
+                        verbose_name="format",
+                    ),
+                ),
+                (
+                    "minutes_per_week",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="volume par semaine"
+                    ),
+                ),
+                (
+                    "minutes_per_month",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="forfait mensuel"),
+                ),
+                (
+                    "minimum_minutes_per_week",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="volume minimal accepté"
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="début souhaité")),
+                (
+                    "tolerance_days",
+                    models.PositiveSmallIntegerField(
+                        default=14, verbose_name="souplesse sur le début (jours)"
+                    ),
+                ),
+                (
+                    "duration_weeks",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="durée (semaines)"),
+                ),
+                (
+                    "half_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("mon_am", "Lundi matin"),
+                                ("mon_pm", "Lundi après-midi"),
+                                ("tue_am", "Mardi matin"),
+                                ("tue_pm", "Mardi après-midi"),
+                                ("wed_am", "Mercredi matin"),
+                                ("wed_pm", "Mercredi après-midi"),
+                                ("thu_am", "Jeudi matin"),
+                                ("thu_pm", "Jeudi après-midi"),
+                                ("fri_am", "Vendredi matin"),
+                                ("fri_pm", "Vendredi après-midi"),
+                            ],
+                            max_length=6,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="créneaux souhaités",
+                    ),
+                ),
+                (
+                    "half_days_needed",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="créneaux nécessaires"),
+                ),
+                (
+                    "on_site_half_days",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="demi-journées sur site"),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("remote", "À distance"),
+                            ("hybrid", "À distance et sur site"),
+                            ("on_site", "Sur site"),
+                        ],
+                        max_length=8,
+                        verbose_name="lieu",
+                    ),
+                ),
+                (
+                    "radius_km",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="rayon accepté (km)"
+                    ),
+                ),
+                (
+                    "price_mode",
+                    models.CharField(
+                        choices=[
+                            ("hour", "à l’heure"),
+                            ("half_day", "à la demi-journée"),
+                            ("day", "à la journée"),
+                            ("monthly_pack", "forfait mensuel"),
+                            ("project", "forfait projet"),
+                            ("act", "à l’acte"),
+                        ],
+                        default="hour",
+                        max_length=14,
+                        verbose_name="prix",
+                    ),
+                ),
+                (
+                    "budget_cents",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="budget maximal"),
+                ),
+                (
+                    "budget_minutes",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="durée du projet"),
+                ),
+                (
+                    "budget_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unknown", "Je ne connais pas mon budget"),
+                            ("prefer_not_to_say", "Je ne souhaite pas le communiquer"),
+                        ],
+                        max_length=20,
+                        verbose_name="budget non communiqué",
+                    ),
+                ),
+                (
+                    "language_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A2", "Élémentaire (A2)"),
+                            ("B1", "Intermédiaire (B1)"),
+                            ("B2", "Professionnel (B2)"),
+                            ("C1", "Avancé (C1)"),
+                            ("C2", "Maîtrise (C2)"),
+                            ("native", "Langue première"),
+                        ],
+                        max_length=6,
+                        verbose_name="niveau",
+                    ),
+                ),
+                ("brief", models.TextField(blank=True, max_length=5000, verbose_name="description")),
+                (
+                    "deliverable",
+                    models.TextField(blank=True, max_length=1000, verbose_name="résultat attendu"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="missions",
+                        to="accounts.city",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="missions",
+                        to="accounts.company",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="missions",
+                        to="accounts.officejob",
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.language",
+                    ),
+                ),
+                (
+                    "pillar",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="missions",
+                        to="accounts.pillar",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mission',
-                'ordering': ['-created_at'],
+                "verbose_name": "mission",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.AddField(
-            model_name='engagement',
-            name='mission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='missions.mission'),
+            model_name="engagement",
+            name="mission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="engagements", to="missions.mission"
+            ),
         ),
         migrations.AddField(
-            model_name='application',
-            name='mission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='missions.mission'),
+            model_name="application",
+            name="mission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="missions.mission",
+            ),
         ),
         migrations.CreateModel(
-            name='MissionDuty',
+            name="MissionDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('dedupe_key', models.CharField(max_length=200, unique=True)),
-                ('payload', models.JSONField(blank=True, default=dict)),
-                ('status', models.CharField(choices=[('waiting', 'En attente'), ('leased', 'En cours'), ('done', 'Faite'), ('dead', 'Abandonnée'), ('cancelled', 'Annulée')], default='waiting', max_length=10)),
-                ('next_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('lease_token', models.UUIDField(blank=True, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('max_tries', models.PositiveSmallIntegerField(default=8)),
-                ('priority', models.PositiveSmallIntegerField(default=5)),
-                ('last_error', models.CharField(blank=True, max_length=500)),
-                ('request_id', models.CharField(blank=True, max_length=64)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("dedupe_key", models.CharField(max_length=200, unique=True)),
+                ("payload", models.JSONField(blank=True, default=dict)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "En attente"),
+                            ("leased", "En cours"),
+                            ("done", "Faite"),
+                            ("dead", "Abandonnée"),
+                            ("cancelled", "Annulée"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("next_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("lease_token", models.UUIDField(blank=True, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("max_tries", models.PositiveSmallIntegerField(default=8)),
+                ("priority", models.PositiveSmallIntegerField(default=5)),
+                ("last_error", models.CharField(blank=True, max_length=500)),
+                ("request_id", models.CharField(blank=True, max_length=64)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'échéance',
-                'abstract': False,
-                'indexes': [models.Index(models.F('priority'), models.F('next_at'), models.F('id'), condition=models.Q(('status', 'waiting')), name='missionduty_due'), models.Index(models.F('lease_until'), condition=models.Q(('status', 'leased')), name='missionduty_leased')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'leased', 'done', 'dead', 'cancelled'])), name='missionduty_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('lease_token__isnull', False), ('lease_until__isnull', False), ('status', 'leased')), models.Q(models.Q(('status', 'leased'), _negated=True), ('lease_token__isnull', True), ('lease_until__isnull', True)), _connector='OR'), name='missionduty_is_leased_with_token_and_end'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='missionduty_done_has_done_at')],
+                "verbose_name": "échéance",
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        models.F("priority"),
+                        models.F("next_at"),
+                        models.F("id"),
+                        condition=models.Q(("status", "waiting")),
+                        name="missionduty_due",
+                    ),
+                    models.Index(
+                        models.F("lease_until"),
+                        condition=models.Q(("status", "leased")),
+                        name="missionduty_leased",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["waiting", "leased", "done", "dead", "cancelled"])
+                        ),
+                        name="missionduty_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("lease_token__isnull", False),
+                                ("lease_until__isnull", False),
+                                ("status", "leased"),
+                            ),
+                            models.Q(
+                                models.Q(("status", "leased"), _negated=True),
+                                ("lease_token__isnull", True),
+                                ("lease_until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="missionduty_is_leased_with_token_and_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "done"), _negated=True),
+                            ("done_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="missionduty_done_has_done_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MissionEvent',
+            name="MissionEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, max_length=24)),
-                ('to_status', models.CharField(max_length=24)),
-                ('why', models.TextField(blank=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.CharField(blank=True, choices=[('reserved', 'Acte réservé'), ('employment_words', 'Vocabulaire du salariat'), ('discrimination', 'Critère interdit'), ('contact_details', 'Coordonnées dans le texte'), ('too_vague', 'Besoin à préciser'), ('identity', 'Identité à vérifier')], max_length=20, verbose_name='motif')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_status", models.CharField(blank=True, max_length=24)),
+                ("to_status", models.CharField(max_length=24)),
+                ("why", models.TextField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reserved", "Acte réservé"),
+                            ("employment_words", "Vocabulaire du salariat"),
+                            ("discrimination", "Critère interdit"),
+                            ("contact_details", "Coordonnées dans le texte"),
+                            ("too_vague", "Besoin à préciser"),
+                            ("identity", "Identité à vérifier"),
+                        ],
+                        max_length=20,
+                        verbose_name="motif",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="missions.mission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'événement de la mission',
-                'ordering': ['at', 'id'],
-                'abstract': False,
+                "verbose_name": "événement de la mission",
+                "ordering": ["at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MissionSkill',
+            name="MissionSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('importance', models.CharField(choices=[('must', 'Indispensable'), ('should', 'Important'), ('could', 'Apprécié')], default='should', max_length=6)),
-                ('level', models.CharField(choices=[('basic', 'Notions'), ('confirmed', 'Confirmé'), ('expert', 'Expert')], default='basic', max_length=10, verbose_name='niveau')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mission_skills', to='missions.mission')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.skill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "importance",
+                    models.CharField(
+                        choices=[("must", "Indispensable"), ("should", "Important"), ("could", "Apprécié")],
+                        default="should",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("basic", "Notions"), ("confirmed", "Confirmé"), ("expert", "Expert")],
+                        default="basic",
+                        max_length=10,
+                        verbose_name="niveau",
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mission_skills",
+                        to="missions.mission",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.skill"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'compétence demandée',
-                'ordering': ['skill__position'],
+                "verbose_name": "compétence demandée",
+                "ordering": ["skill__position"],
             },
         ),
         migrations.AddField(
-            model_name='mission',
-            name='skills',
-            field=models.ManyToManyField(related_name='missions', through='missions.MissionSkill', to='accounts.skill'),
+            model_name="mission",
+            name="skills",
+            field=models.ManyToManyField(
+                related_name="missions", through="missions.MissionSkill", to="accounts.skill"
+            ),
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('company', 'L’entreprise'), ('assistant', 'L’assistante ou l’assistant')], max_length=10)),
-                ('text_sha256', models.CharField(max_length=64)),
-                ('ip_address', models.GenericIPAddressField(blank=True, null=True)),
-                ('signed_at', models.DateTimeField(auto_now_add=True)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='missions.engagement')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("company", "L’entreprise"), ("assistant", "L’assistante ou l’assistant")],
+                        max_length=10,
+                    ),
+                ),
+                ("text_sha256", models.CharField(max_length=64)),
+                ("ip_address", models.GenericIPAddressField(blank=True, null=True)),
+                ("signed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="missions.engagement",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signature',
-                'ordering': ['signed_at'],
+                "verbose_name": "signature",
+                "ordering": ["signed_at"],
             },
         ),
         migrations.CreateModel(
-            name='Timesheet',
+            name="Timesheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('week_starts_on', models.DateField(verbose_name='semaine du')),
-                ('status', models.CharField(choices=[('open', 'En cours'), ('submitted', 'À approuver'), ('approved', 'Approuvé'), ('billed', 'Facturé'), ('contested', 'Contesté')], default='open', max_length=10)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('is_tacitly_approved', models.BooleanField(default=False, verbose_name='approbation tacite')),
-                ('contest_reason', models.TextField(blank=True, max_length=1000, verbose_name='motif de contestation')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('bill', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='timesheet', to='billing.bill')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timesheets', to='missions.engagement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("week_starts_on", models.DateField(verbose_name="semaine du")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "En cours"),
+                            ("submitted", "À approuver"),
+                            ("approved", "Approuvé"),
+                            ("billed", "Facturé"),
+                            ("contested", "Contesté"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "is_tacitly_approved",
+                    models.BooleanField(default=False, verbose_name="approbation tacite"),
+                ),
+                (
+                    "contest_reason",
+                    models.TextField(blank=True, max_length=1000, verbose_name="motif de contestation"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "bill",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="timesheet",
+                        to="billing.bill",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="timesheets",
+                        to="missions.engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'relevé d’heures',
-                'ordering': ['-week_starts_on'],
+                "verbose_name": "relevé d’heures",
+                "ordering": ["-week_starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='TimesheetEvent',
+            name="TimesheetEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, max_length=24)),
-                ('to_status', models.CharField(max_length=24)),
-                ('why', models.TextField(blank=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('timesheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='missions.timesheet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_status", models.CharField(blank=True, max_length=24)),
+                ("to_status", models.CharField(max_length=24)),
+                ("why", models.TextField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "timesheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="missions.timesheet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'événement du relevé',
-                'ordering': ['at', 'id'],
-                'abstract': False,
+                "verbose_name": "événement du relevé",
+                "ordering": ["at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TimesheetLine',
+            name="TimesheetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='jour')),
-                ('task', models.CharField(max_length=200, verbose_name='tâche')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='durée (minutes)')),
-                ('timesheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='missions.timesheet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="jour")),
+                ("task", models.CharField(max_length=200, verbose_name="tâche")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="durée (minutes)")),
+                (
+                    "timesheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="missions.timesheet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ligne du relevé',
-                'ordering': ['day', 'id'],
+                "verbose_name": "ligne du relevé",
+                "ordering": ["day", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'signed', 'active', 'ended', 'cancelled', 'contested'])), name='engagement_status_is_known'),
+            model_name="engagement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["proposed", "signed", "active", "ended", "cancelled", "contested"])
+                ),
+                name="engagement_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('rate_cents__gt', 0)), name='engagement_rate_is_positive'),
+            model_name="engagement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rate_cents__gt", 0)), name="engagement_rate_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='engagement_ends_after_it_starts'),
+            model_name="engagement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="engagement_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['active', 'ended', 'contested']), _negated=True), ('activated_at__isnull', False), _connector='OR'), name='engagement_active_has_activated_at'),
+            model_name="engagement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["active", "ended", "contested"]), _negated=True),
+                    ("activated_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="engagement_active_has_activated_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ended'), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='engagement_ended_has_ended_at'),
+            model_name="engagement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "ended"), _negated=True), ("ended_at__isnull", False), _connector="OR"
+                ),
+                name="engagement_ended_has_ended_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_given_at__isnull', True), ('ends_on__isnull', False), _connector='OR'), name='engagement_notice_has_a_last_day'),
+            model_name="engagement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("notice_given_at__isnull", True), ("ends_on__isnull", False), _connector="OR"
+                ),
+                name="engagement_notice_has_a_last_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('mission', 'profile'), name='application_once_per_mission_and_profile'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                fields=("mission", "profile"), name="application_once_per_mission_and_profile"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'accepted')), fields=('mission',), name='mission_has_one_accepted_application'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "accepted")),
+                fields=("mission",),
+                name="mission_has_one_accepted_application",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['sent', 'seen', 'shortlisted', 'accepted', 'declined', 'withdrawn', 'lapsed'])), name='application_status_is_known'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["sent", "seen", "shortlisted", "accepted", "declined", "withdrawn", "lapsed"],
+                    )
+                ),
+                name="application_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('rate_cents__gt', 0)), name='application_rate_is_positive'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rate_cents__gt", 0)), name="application_rate_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='application_declined_has_a_reason'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "declined"), _negated=True),
+                    models.Q(("decline_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="application_declined_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('sent', 'seen', 'shortlisted')), ('decided_at__isnull', False), _connector='OR'), name='application_decided_has_decided_at'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ("sent", "seen", "shortlisted")),
+                    ("decided_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="application_decided_has_decided_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='missionskill',
-            constraint=models.UniqueConstraint(fields=('mission', 'skill'), name='skill_once_per_mission'),
+            model_name="missionskill",
+            constraint=models.UniqueConstraint(fields=("mission", "skill"), name="skill_once_per_mission"),
         ),
         migrations.AddIndex(
-            model_name='mission',
-            index=models.Index(fields=['status', '-published_at'], name='mission_by_status'),
+            model_name="mission",
+            index=models.Index(fields=["status", "-published_at"], name="mission_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'changes_requested', 'rejected', 'published', 'paused', 'filled', 'completed', 'expired', 'cancelled'])), name='mission_status_is_known'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "changes_requested",
+                            "rejected",
+                            "published",
+                            "paused",
+                            "filled",
+                            "completed",
+                            "expired",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="mission_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'paused', 'filled', 'completed']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='mission_published_has_published_at'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["published", "paused", "filled", "completed"]), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="mission_published_has_published_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['filled', 'completed']), _negated=True), ('filled_at__isnull', False), _connector='OR'), name='mission_filled_has_filled_at'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["filled", "completed"]), _negated=True),
+                    ("filled_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="mission_filled_has_filled_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_per_week__isnull', True), ('minutes_per_week__gt', 0), _connector='OR'), name='mission_asks_positive_volume'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minutes_per_week__isnull", True), ("minutes_per_week__gt", 0), _connector="OR"
+                ),
+                name="mission_asks_positive_volume",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_minutes_per_week__isnull', True), ('minimum_minutes_per_week__lte', models.F('minutes_per_week')), _connector='OR'), name='mission_minimum_is_at_most_the_volume'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minimum_minutes_per_week__isnull", True),
+                    ("minimum_minutes_per_week__lte", models.F("minutes_per_week")),
+                    _connector="OR",
+                ),
+                name="mission_minimum_is_at_most_the_volume",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_cents__isnull', True), ('budget_reason', ''), _connector='OR'), name='mission_budget_is_a_figure_or_a_reason'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget_cents__isnull", True), ("budget_reason", ""), _connector="OR"),
+                name="mission_budget_is_a_figure_or_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('engagement', 'side'), name='side_signs_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("engagement", "side"), name="side_signs_once"),
         ),
         migrations.AddConstraint(
-            model_name='timesheet',
-            constraint=models.UniqueConstraint(fields=('engagement', 'week_starts_on'), name='timesheet_once_per_week'),
+            model_name="timesheet",
+            constraint=models.UniqueConstraint(
+                fields=("engagement", "week_starts_on"), name="timesheet_once_per_week"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timesheet',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'submitted', 'approved', 'billed', 'contested'])), name='timesheet_status_is_known'),
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "submitted", "approved", "billed", "contested"])),
+                name="timesheet_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timesheet',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.datetime.ExtractIsoWeekDay('week_starts_on'), 1), name='timesheet_week_starts_on_monday'),
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    django.db.models.functions.datetime.ExtractIsoWeekDay("week_starts_on"), 1
+                ),
+                name="timesheet_week_starts_on_monday",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timesheet',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'open'), ('submitted_at__isnull', False), _connector='OR'), name='timesheet_submitted_has_submitted_at'),
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "open"), ("submitted_at__isnull", False), _connector="OR"),
+                name="timesheet_submitted_has_submitted_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timesheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['approved', 'billed', 'contested']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='timesheet_decided_has_decided_at'),
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["approved", "billed", "contested"]), _negated=True),
+                    ("decided_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="timesheet_decided_has_decided_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timesheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'billed'), _negated=True), ('bill__isnull', False), _connector='OR'), name='timesheet_billed_has_a_bill'),
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "billed"), _negated=True), ("bill__isnull", False), _connector="OR"
+                ),
+                name="timesheet_billed_has_a_bill",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timesheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'contested'), _negated=True), models.Q(('contest_reason', ''), _negated=True), _connector='OR'), name='timesheet_contested_has_a_reason'),
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "contested"), _negated=True),
+                    models.Q(("contest_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="timesheet_contested_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timesheetline',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1440)), name='timesheet_line_is_within_a_day'),
+            model_name="timesheetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gt", 0), ("minutes__lte", 1440)),
+                name="timesheet_line_is_within_a_day",
+            ),
         ),
     ]

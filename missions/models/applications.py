@@ -45,7 +45,9 @@ class Application(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     mission = models.ForeignKey("missions.Mission", on_delete=models.PROTECT, related_name="applications")
-    profile = models.ForeignKey("accounts.AssistantProfile", on_delete=models.PROTECT, related_name="applications")
+    profile = models.ForeignKey(
+        "accounts.AssistantProfile", on_delete=models.PROTECT, related_name="applications"
+    )
     status = models.CharField(max_length=12, choices=ApplicationStatus, default=ApplicationStatus.SENT)
     message = models.TextField("message", max_length=3000)
     rate_cents = models.PositiveIntegerField("tarif horaire HT")
@@ -62,9 +64,13 @@ class Application(models.Model):
         verbose_name = "candidature"
         ordering = ["-sent_at"]
         constraints = [
-            models.UniqueConstraint(fields=["mission", "profile"], name="application_once_per_mission_and_profile"),
             models.UniqueConstraint(
-                fields=["mission"], condition=Q(status="accepted"), name="mission_has_one_accepted_application"
+                fields=["mission", "profile"], name="application_once_per_mission_and_profile"
+            ),
+            models.UniqueConstraint(
+                fields=["mission"],
+                condition=Q(status="accepted"),
+                name="mission_has_one_accepted_application",
             ),
             models.CheckConstraint(
                 name="application_status_is_known", condition=Q(status__in=ApplicationStatus.values)

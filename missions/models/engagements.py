@@ -38,10 +38,14 @@ class Engagement(models.Model):
     """Agreed terms, frozen from the accepted application; the text both sides sign is stored word for word."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    application = models.OneToOneField("missions.Application", on_delete=models.PROTECT, related_name="engagement")
+    application = models.OneToOneField(
+        "missions.Application", on_delete=models.PROTECT, related_name="engagement"
+    )
     mission = models.ForeignKey("missions.Mission", on_delete=models.PROTECT, related_name="engagements")
     company = models.ForeignKey("accounts.Company", on_delete=models.PROTECT, related_name="engagements")
-    profile = models.ForeignKey("accounts.AssistantProfile", on_delete=models.PROTECT, related_name="engagements")
+    profile = models.ForeignKey(
+        "accounts.AssistantProfile", on_delete=models.PROTECT, related_name="engagements"
+    )
     status = models.CharField(max_length=10, choices=EngagementStatus, default=EngagementStatus.PROPOSED)
 
     rate_cents = models.PositiveIntegerField("tarif horaire HT")

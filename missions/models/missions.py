@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from accounts.enums import HalfDay, LanguageLevel, ModerationReason, Place, SkillLevel
+from accounts.models import Company
 from missions.enums import (
     WAITING_STATUSES,
     BudgetReason,
@@ -40,7 +41,9 @@ class MissionQuerySet(models.QuerySet["Mission"]):
         """Every word in the title, the description, or the name of a skill asked."""
         found = self
         for word in words.split():
-            asked = MissionSkill.objects.filter(skill__normalised__contains=normalise(word)).values("mission_id")
+            asked = MissionSkill.objects.filter(skill__normalised__contains=normalise(word)).values(
+                "mission_id"
+            )
             found = found.filter(Q(title__icontains=word) | Q(brief__icontains=word) | Q(pk__in=asked))
         return found
 
@@ -55,7 +58,7 @@ class MissionQuerySet(models.QuerySet["Mission"]):
         waiting = Count("applications", filter=Q(applications__status__in=WAITING_STATUSES))
         return self.annotate(application_count=Count("applications"), waiting_count=waiting)
 
-    def of_company(self, company: models.Model) -> "MissionQuerySet":
+    def of_company(self, company: Company) -> "MissionQuerySet":
         return self.filter(company=company)
 
     def owned_by(self, user: models.Model) -> "MissionQuerySet":
@@ -96,19 +99,26 @@ class Mission(models.Model):
     format = models.CharField("format", max_length=16, choices=EngagementFormat, blank=True)
     minutes_per_week = models.PositiveSmallIntegerField("volume par semaine", null=True, blank=True)
     minutes_per_month = models.PositiveIntegerField("forfait mensuel", null=True, blank=True)
-    minimum_minutes_per_week = models.PositiveSmallIntegerField("volume minimal accepté", null=True, blank=True)
+    minimum_minutes_per_week = models.PositiveSmallIntegerField(
+        "volume minimal accepté", null=True, blank=True
+    )
 
     starts_on = models.DateField("début souhaité", null=True, blank=True)
     tolerance_days = models.PositiveSmallIntegerField("souplesse sur le début (jours)", default=14)
     duration_weeks = models.PositiveSmallIntegerField("durée (semaines)", null=True, blank=True)
     half_days = ArrayField(
-        models.CharField(max_length=6, choices=HalfDay), verbose_name="créneaux souhaités", default=list, blank=True
+        models.CharField(max_length=6, choices=HalfDay),
+        verbose_name="créneaux souhaités",
+        default=list,
+        blank=True,
     )
     half_days_needed = models.PositiveSmallIntegerField("créneaux nécessaires", default=0)
     on_site_half_days = models.PositiveSmallIntegerField("demi-journées sur site", default=0)
 
     place = models.CharField("lieu", max_length=8, choices=Place, blank=True)
-    city = models.ForeignKey("accounts.City", on_delete=models.PROTECT, null=True, blank=True, related_name="missions")
+    city = models.ForeignKey(
+        "accounts.City", on_delete=models.PROTECT, null=True, blank=True, related_name="missions"
+    )
     radius_km = models.PositiveSmallIntegerField("rayon accepté (km)", null=True, blank=True)
 
     price_mode = models.CharField("prix", max_length=14, choices=PriceMode, default=PriceMode.HOUR)
@@ -134,7 +144,9 @@ class Mission(models.Model):
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["status", "-published_at"], name="mission_by_status")]
         constraints = [
-            models.CheckConstraint(name="mission_status_is_known", condition=Q(status__in=MissionStatus.values)),
+            models.CheckConstraint(
+                name="mission_status_is_known", condition=Q(status__in=MissionStatus.values)
+            ),
             models.CheckConstraint(
                 name="mission_published_has_published_at",
                 condition=~Q(status__in=["published", "paused", "filled", "completed"])

@@ -23,7 +23,9 @@ class TimesheetQuerySet(models.QuerySet["Timesheet"]):
         return self.annotate(total_minutes=Coalesce(models.Sum("lines__minutes"), 0))
 
     def with_details(self) -> "TimesheetQuerySet":
-        parties = self.select_related("engagement__mission", "engagement__company", "engagement__profile__user", "bill")
+        parties = self.select_related(
+            "engagement__mission", "engagement__company", "engagement__profile__user", "bill"
+        )
         return parties.prefetch_related("lines", "events")
 
     def written_by(self, user: models.Model) -> "TimesheetQuerySet":

@@ -41,7 +41,11 @@ def budget(mission: Mission) -> str:
     said = short_euros(mission.budget_cents).removesuffix("\u202f€")
     words = f"{said}\u202f{UNIT[mission.price_mode]}"
     hourly = mission.hourly_ceiling_cents
-    return words if mission.price_mode == "hour" or hourly is None else f"{words}, soit {short_euros(hourly)} HT/h"
+    return (
+        words
+        if mission.price_mode == "hour" or hourly is None
+        else f"{words}, soit {short_euros(hourly)} HT/h"
+    )
 
 
 def start(mission: Mission) -> str:
@@ -76,7 +80,9 @@ def language(mission: Mission) -> str:
 def asked_skills(mission: Mission) -> list[MissionSkill]:
     """Indispensable first, then in the order of the catalogue."""
     order = Importance.values
-    return sorted(mission.mission_skills.all(), key=lambda row: (order.index(row.importance), row.skill.position))
+    return sorted(
+        mission.mission_skills.all(), key=lambda row: (order.index(row.importance), row.skill.position)
+    )
 
 
 def facts(mission: Mission) -> list[Row]:
@@ -118,7 +124,11 @@ def _priorities(mission: Mission) -> list[tuple[str, object]]:
     return [
         (
             importance.label,
-            "\n".join(f"{row.skill} ({row.get_level_display().lower()})" for row in rows if row.importance == importance)
+            "\n".join(
+                f"{row.skill} ({row.get_level_display().lower()})"
+                for row in rows
+                if row.importance == importance
+            )
             or "Aucune",
         )
         for importance in Importance

@@ -23,7 +23,12 @@ def mission_month(mission: Mission) -> list[Amount]:
     if not work:
         return []
     quote = fees.best_quote(fees.active_schedule().version, work, 0)[1]
-    return _lines(f"{hours(minutes)} par mois, au plus", fees.amounts(work, 0, quote), quote, "Total hors TVA sur la prestation")
+    return _lines(
+        f"{hours(minutes)} par mois, au plus",
+        fees.amounts(work, 0, quote),
+        quote,
+        "Total hors TVA sur la prestation",
+    )
 
 
 def week_of(company: Company, profile: AssistantProfile, minutes: int, rate_cents: int) -> list[Amount]:

@@ -58,7 +58,10 @@ def application_steps(application: Application) -> list[Step]:
     if application.is_open:
         return [*steps, Step("Réponse de l’entreprise", "next")]
     answered = [step for step in steps if step.state == "done"]
-    return [*answered, Step(application.get_status_display(), "done", application.decided_at, detail=_reason(application))]
+    return [
+        *answered,
+        Step(application.get_status_display(), "done", application.decided_at, detail=_reason(application)),
+    ]
 
 
 def engagement_steps(engagement: Engagement) -> list[Step]:

@@ -24,17 +24,23 @@ class AlreadyApplied(Refusal):
     """Kindly: the first application stands, and the page says when it was sent."""
 
     def __init__(self, application: Application) -> None:
-        super().__init__(f"Vous avez déjà proposé votre candidature le {dates.day_and_clock(application.sent_at)}.")
+        super().__init__(
+            f"Vous avez déjà proposé votre candidature le {dates.day_and_clock(application.sent_at)}."
+        )
         self.application = application
 
 
 @service
-def apply_to_mission(mission: Mission, profile: AssistantProfile, *, message: str, rate_cents: int) -> Application:
+def apply_to_mission(
+    mission: Mission, profile: AssistantProfile, *, message: str, rate_cents: int
+) -> Application:
     """Send an application and open its conversation. Raises AlreadyApplied on the second one."""
     lock(mission)
     _ensure_may_apply(mission, profile)
     ensure(rate_cents > 0, "Indiquez votre tarif horaire.")
-    application = Application.objects.create(mission=mission, profile=profile, message=message, rate_cents=rate_cents)
+    application = Application.objects.create(
+        mission=mission, profile=profile, message=message, rate_cents=rate_cents
+    )
     event = application.events.create(actor=profile.user, to_status=ApplicationStatus.SENT)
     Conversation.objects.create(application=application)
     tell_company(mission.company, "application_received", event.pk, application=application.public_id)
@@ -59,7 +65,9 @@ def shortlist_application(application: Application, by: User) -> Application:
     now = timezone.now()
     facts = {"shortlisted_at": now, "seen_at": application.seen_at or now}
     event = move(application, ApplicationStatus.SHORTLISTED, by=by, facts=facts)
-    tell_assistant(application.profile, "application_shortlisted", event.pk, application=application.public_id)
+    tell_assistant(
+        application.profile, "application_shortlisted", event.pk, application=application.public_id
+    )
     return application
 
 
@@ -79,7 +87,10 @@ def decline_application(application: Application, by: User, reason: str, comment
 @service
 def withdraw_application(application: Application, by: User) -> Application:
     lock(application)
-    ensure(is_her_profile(by, application.profile), "Seule la personne qui l’a envoyée peut retirer une candidature.")
+    ensure(
+        is_her_profile(by, application.profile),
+        "Seule la personne qui l’a envoyée peut retirer une candidature.",
+    )
     ensure(application.is_open, ALREADY_ANSWERED)
     event = move(application, ApplicationStatus.WITHDRAWN, by=by, facts={"decided_at": timezone.now()})
     company = application.mission.company
@@ -102,9 +113,7 @@ def accept_application(application: Application, by: User) -> Engagement:
     move(mission, MissionStatus.FILLED, by=by, facts={"filled_at": now})
     engagement = propose_engagement(application, by)
     lapse_open_applications(mission, by=by, why="Une autre candidature a été retenue")
-    ids = {"application": application.public_id, "engagement": engagement.public_id}
-    tell_assistant(application.profile, "application_accepted", accepted, **ids)
-    tell_company(mission.company, "mission_filled", accepted, **ids)
+    _tell_accepted(application, engagement, accepted)
     application_decided.send(Application, application=application)
     mission_changed.send(Mission, mission=mission)
     return engagement
@@ -113,18 +122,30 @@ def accept_application(application: Application, by: User) -> Engagement:
 def lapse_open_applications(mission: Mission, *, by: User | None, why: str) -> None:
     """Close what nobody will answer any more, in the caller's transaction; each assistant is told why."""
     for application in mission.applications.open().select_for_update(of=("self",)).order_by("pk"):
-        event = move(application, ApplicationStatus.LAPSED, by=by, facts={"decided_at": timezone.now()}, why=why)
+        event = move(
+            application, ApplicationStatus.LAPSED, by=by, facts={"decided_at": timezone.now()}, why=why
+        )
         tell_assistant(application.profile, "application_lapsed", event.pk, application=application.public_id)
         application_decided.send(Application, application=application)
+
+
+def _tell_accepted(application: Application, engagement: Engagement, key: int) -> None:
+    public_id, contract = application.public_id, engagement.public_id
+    company = application.mission.company
+    tell_assistant(
+        application.profile, "application_accepted", key, application=public_id, engagement=contract
+    )
+    tell_company(company, "mission_filled", key, application=public_id, engagement=contract)
 
 
 def _accept(application: Application, by: User) -> int:
     """The event's id. The database holds one accepted application per mission, whatever the code does."""
     try:
         with transaction.atomic():
-            return move(application, ApplicationStatus.ACCEPTED, by=by, facts={"decided_at": timezone.now()}).pk
+            event = move(application, ApplicationStatus.ACCEPTED, by=by, facts={"decided_at": timezone.now()})
     except IntegrityError as error:
         raise Refusal(JUST_FILLED) from error
+    return int(event.pk)
 
 
 def _ensure_acceptable(mission: Mission, application: Application, by: User) -> None:
@@ -143,7 +164,9 @@ def _ensure_may_apply(mission: Mission, profile: AssistantProfile) -> None:
     first = Application.objects.filter(mission=mission, profile=profile).first()
     if first:
         raise AlreadyApplied(first)
-    ensure(profile.status == "published", "Votre profil doit être publié avant de proposer votre candidature.")
+    ensure(
+        profile.status == "published", "Votre profil doit être publié avant de proposer votre candidature."
+    )
     ensure(mission.status == MissionStatus.PUBLISHED, "Cette mission ne reçoit plus de candidatures.")
     is_own = mission.company.memberships.filter(user=profile.user_id).exists()
     ensure(not is_own, "Vous représentez l’entreprise qui propose cette mission.")

@@ -35,7 +35,9 @@ class EditedMeanwhile(Refusal):
 
 
 @service
-def save_brief(mission: Mission, by: User, facts: Mapping[str, object], *, version: int | None = None) -> Mission:
+def save_brief(
+    mission: Mission, by: User, facts: Mapping[str, object], *, version: int | None = None
+) -> Mission:
     """Keep the answers of one step. A `version` older than the mission's raises EditedMeanwhile."""
     _lock_draft(mission, by, version)
     for name, value in facts.items():
@@ -45,14 +47,18 @@ def save_brief(mission: Mission, by: User, facts: Mapping[str, object], *, versi
 
 
 @service
-def choose_skills(mission: Mission, by: User, skills: Iterable[Skill], *, version: int | None = None) -> Mission:
+def choose_skills(
+    mission: Mission, by: User, skills: Iterable[Skill], *, version: int | None = None
+) -> Mission:
     """Keep exactly these skills; those already asked keep their importance and level."""
     chosen = {skill.pk: skill for skill in skills}
     _lock_draft(mission, by, version)
     ensure(len(chosen) <= MAX_MISSION_SKILLS, f"Choisissez {MAX_MISSION_SKILLS} compétences au plus.")
     mission.mission_skills.exclude(skill__in=chosen).delete()
     kept = set(mission.mission_skills.values_list("skill_id", flat=True))
-    MissionSkill.objects.bulk_create(MissionSkill(mission=mission, skill_id=pk) for pk in chosen if pk not in kept)
+    MissionSkill.objects.bulk_create(
+        MissionSkill(mission=mission, skill_id=pk) for pk in chosen if pk not in kept
+    )
     _save(mission, [])
     return mission
 
@@ -98,7 +104,9 @@ def _ensure_not_an_indispensable_quality(row: MissionSkill) -> None:
 
 def _lock_draft(mission: Mission, by: User, version: int | None) -> None:
     lock(mission)
-    ensure(can_act_for(by, mission.company), "Seules les personnes qui représentent l’entreprise peuvent agir.")
+    ensure(
+        can_act_for(by, mission.company), "Seules les personnes qui représentent l’entreprise peuvent agir."
+    )
     ensure(mission.is_editable, NOT_EDITABLE)
     if version is not None and version != mission.version:
         raise EditedMeanwhile(EDITED_MEANWHILE)

@@ -26,7 +26,9 @@ def send_message(conversation: Conversation, by: User, body: str) -> Message:
             application.mission.company, "message_received", message.pk, conversation=conversation.public_id
         )
     else:
-        tell_assistant(application.profile, "message_received", message.pk, conversation=conversation.public_id)
+        tell_assistant(
+            application.profile, "message_received", message.pk, conversation=conversation.public_id
+        )
     return message
 
 

@@ -82,7 +82,13 @@ def close_engagement(engagement: Engagement) -> Engagement:
     """After the last day: ended, and the mission completed. Called by its deadline."""
     mission = lock(engagement.mission)
     lock(engagement)
-    move(engagement, EngagementStatus.ENDED, by=None, facts={"ended_at": timezone.now()}, why="Dernier jour passé")
+    move(
+        engagement,
+        EngagementStatus.ENDED,
+        by=None,
+        facts={"ended_at": timezone.now()},
+        why="Dernier jour passé",
+    )
     move(mission, MissionStatus.COMPLETED, by=None, why="Contrat terminé")
     mission_changed.send(Mission, mission=mission)
     return engagement
@@ -109,7 +115,10 @@ def _ensure_may_sign(engagement: Engagement, by: User, side: str) -> None:
         "Ce contrat n’attend plus de signature.",
     )
     ensure(not engagement.signatures.filter(side=side).exists(), "Vous avez déjà signé ce contrat.")
-    ensure(contracts.digest(engagement.contract_text) == engagement.contract_sha256, "Le texte du contrat a changé.")
+    ensure(
+        contracts.digest(engagement.contract_text) == engagement.contract_sha256,
+        "Le texte du contrat a changé.",
+    )
     if side == Side.ASSISTANT and active_mandate(engagement.profile) is None:
         raise MandateMissing("Signez d’abord le mandat de facturation : il permet d’émettre vos factures.")
 

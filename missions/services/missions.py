@@ -75,7 +75,10 @@ def clear_rule(mission: Mission, by: User, rule: str) -> Mission:
 def publish_mission(mission: Mission, by: User) -> Mission:
     """Show the mission to every member; the matching apps are told in the same transaction."""
     _lock_for_moderator(mission, by)
-    ensure(not wording.forbidding(mission), "Levez d’abord les règles « interdit », ou demandez des modifications.")
+    ensure(
+        not wording.forbidding(mission),
+        "Levez d’abord les règles « interdit », ou demandez des modifications.",
+    )
     event = move(mission, MissionStatus.PUBLISHED, by=by, facts={"published_at": timezone.now()})
     tell_company(mission.company, "mission_published", event.pk, mission=mission.public_id)
     mission_published.send(Mission, mission=mission)
@@ -135,7 +138,9 @@ def cancel_mission(mission: Mission, by: User, why: str = "") -> Mission:
 
 
 def _cancel_unsigned_contract(mission: Mission, by: User) -> None:
-    running = Engagement.objects.filter(mission=mission).exclude(status=EngagementStatus.CANCELLED).order_by("pk")
+    running = (
+        Engagement.objects.filter(mission=mission).exclude(status=EngagementStatus.CANCELLED).order_by("pk")
+    )
     for engagement in running.select_for_update():
         ensure(
             engagement.status in {EngagementStatus.PROPOSED, EngagementStatus.SIGNED},
@@ -162,5 +167,3 @@ def _ensure_reason(reason: str, why: str) -> None:
 
 def _changed(mission: Mission) -> None:
     mission_changed.send(Mission, mission=mission)
-
-

@@ -9,7 +9,9 @@ from notifications.services import tell
 
 def tell_company(company: Company, kind: str, key: int, *, besides: User | None = None, **ids: UUID) -> None:
     """Tell everyone who acts for the company, but the person who just acted."""
-    members = User.objects.filter(memberships__company=company, memberships__role__in=ACTING_ROLES, is_active=True)
+    members = User.objects.filter(
+        memberships__company=company, memberships__role__in=ACTING_ROLES, is_active=True
+    )
     for member in members.order_by("pk"):
         if member != besides:
             tell_one(member, kind, key, **ids)

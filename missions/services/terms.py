@@ -57,5 +57,7 @@ def _place(mission: Mission) -> str:
 
 def _limits(mission: Mission) -> tuple[str, ...]:
     """The allowed wording of each rule that a skill of the mission comes near, once."""
-    flagged = mission.mission_skills.exclude(skill__reserved_rule="").values_list("skill__reserved_rule", flat=True)
+    flagged = mission.mission_skills.exclude(skill__reserved_rule="").values_list(
+        "skill__reserved_rule", flat=True
+    )
     return tuple(ALLOWED[rule] for rule in dict.fromkeys(flagged))

@@ -60,7 +60,8 @@ def replace_lines(timesheet: Timesheet, by: User, lines: Sequence[Line]) -> Time
     _ensure_days_hold(lines)
     timesheet.lines.all().delete()
     TimesheetLine.objects.bulk_create(
-        TimesheetLine(timesheet=timesheet, day=line.day, task=line.task, minutes=line.minutes) for line in lines
+        TimesheetLine(timesheet=timesheet, day=line.day, task=line.task, minutes=line.minutes)
+        for line in lines
     )
     return timesheet
 
@@ -86,7 +87,9 @@ def approve_timesheet(timesheet: Timesheet, by: User, *, shown_cents: int | None
     ensure(can_act_for(by, timesheet.engagement.company), NOT_A_MEMBER)
     event = _decide(timesheet, TimesheetStatus.APPROVED, by)
     _bill(timesheet, by, shown_cents)
-    tell_assistant(timesheet.engagement.profile, "timesheet_approved", event.pk, timesheet=timesheet.public_id)
+    tell_assistant(
+        timesheet.engagement.profile, "timesheet_approved", event.pk, timesheet=timesheet.public_id
+    )
     return timesheet
 
 
@@ -111,7 +114,9 @@ def contest_timesheet(timesheet: Timesheet, by: User, reason: str) -> Timesheet:
     if not reason.strip():
         raise Refusal("Dites ce qui ne correspond pas : la personne pourra corriger.", field="reason")
     event = _decide(timesheet, TimesheetStatus.CONTESTED, by, why=reason, contest_reason=reason)
-    tell_assistant(timesheet.engagement.profile, "timesheet_contested", event.pk, timesheet=timesheet.public_id)
+    tell_assistant(
+        timesheet.engagement.profile, "timesheet_contested", event.pk, timesheet=timesheet.public_id
+    )
     return timesheet
 
 
@@ -122,9 +127,7 @@ def _decide(
     check_move(TIMESHEET_MOVES, timesheet.status, target, thing="timesheet", message=ALREADY_DECIDED)
     ensure(_take(timesheet, status=target, decided_at=timezone.now(), **facts), ALREADY_DECIDED)
     timesheet.refresh_from_db()
-    return timesheet.events.create(
-        actor=by, from_status=TimesheetStatus.SUBMITTED, to_status=target, why=why
-    )
+    return timesheet.events.create(actor=by, from_status=TimesheetStatus.SUBMITTED, to_status=target, why=why)
 
 
 def _take(timesheet: Timesheet, **facts: object) -> bool:
@@ -160,7 +163,9 @@ def bill_title(timesheet: Timesheet) -> str:
 def bill_lines(timesheet: Timesheet) -> list[BillLine]:
     """One line of the bill for each line of the week, at the rate of the contract."""
     rate = timesheet.engagement.rate_cents
-    return [BillLine(label=line.task, minutes=line.minutes, rate_cents=rate) for line in timesheet.lines.all()]
+    return [
+        BillLine(label=line.task, minutes=line.minutes, rate_cents=rate) for line in timesheet.lines.all()
+    ]
 
 
 def _lock_for_her(timesheet: Timesheet, by: User) -> None:
@@ -169,7 +174,10 @@ def _lock_for_her(timesheet: Timesheet, by: User) -> None:
 
 
 def _ensure_week_fits(engagement: Engagement, monday: date) -> None:
-    ensure(engagement.status in LOGGED_FROM, "Les heures se saisissent une fois le contrat signé par les deux parties.")
+    ensure(
+        engagement.status in LOGGED_FROM,
+        "Les heures se saisissent une fois le contrat signé par les deux parties.",
+    )
     ensure(monday.weekday() == 0, "Une semaine commence un lundi.")
     ensure(monday <= timezone.localdate(), "Cette semaine n’a pas commencé.")
     starts_before_it_ends = engagement.ends_on is None or monday <= engagement.ends_on
@@ -178,7 +186,9 @@ def _ensure_week_fits(engagement: Engagement, monday: date) -> None:
 
 def _ensure_line_fits(timesheet: Timesheet, line: Line) -> None:
     engagement = timesheet.engagement
-    ensure(timesheet.week_starts_on <= line.day <= timesheet.week_ends_on, "Ce jour n’est pas dans la semaine.")
+    ensure(
+        timesheet.week_starts_on <= line.day <= timesheet.week_ends_on, "Ce jour n’est pas dans la semaine."
+    )
     ensure(line.day <= timezone.localdate(), "Un relevé ne comprend pas d’heures à venir.")
     ends_after = engagement.ends_on is None or line.day <= engagement.ends_on
     ensure(engagement.starts_on <= line.day and ends_after, _outside(engagement))

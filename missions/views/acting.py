@@ -29,6 +29,8 @@ def ask(request: HttpRequest, **question: Any) -> HttpResponse:
     return render(request, "confirm.html", question)
 
 
-def show(request: HttpRequest, template: str, context: dict[str, Any], *, invalid: bool = False) -> HttpResponse:
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any], *, invalid: bool = False
+) -> HttpResponse:
     """A page, or the same page with its errors (422)."""
     return render(request, template, context, status=422 if invalid else 200)

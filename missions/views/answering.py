@@ -35,7 +35,9 @@ def application(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
     may_answer = not is_hers and can_act_for(request.user, found.mission.company)
     if may_answer and found.status == ApplicationStatus.SENT:
         mark_application_seen(found, request.user)
-    return show(request, "missions/application.html", _page(request, found, is_hers, may_answer))
+    return show(
+        request, "missions/application.html", _page(request, found, is_hers=is_hers, may_answer=may_answer)
+    )
 
 
 @require_POST
@@ -76,7 +78,9 @@ def accept(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
 
     def act() -> str:
         engagement: Engagement = accept_application(found, request.user)
-        messages.success(request, "La mission est pourvue. Le contrat est prêt\u00a0: relisez-le, puis signez-le.")
+        messages.success(
+            request, "La mission est pourvue. Le contrat est prêt\u00a0: relisez-le, puis signez-le."
+        )
         return engagement.get_absolute_url()
 
     if request.method == "POST":
@@ -107,7 +111,9 @@ def _consequence(others: int) -> str:
     )
 
 
-def _page(request: AuthenticatedRequest, found: Application, is_hers: bool, may_answer: bool) -> dict[str, Any]:
+def _page(
+    request: AuthenticatedRequest, found: Application, *, is_hers: bool, may_answer: bool
+) -> dict[str, Any]:
     return {
         "application": found,
         "mission": found.mission,
@@ -123,6 +129,6 @@ def _page(request: AuthenticatedRequest, found: Application, is_hers: bool, may_
 
 
 def _received(request: AuthenticatedRequest, public_id: UUID) -> Application:
-    return get_object_or_404(Application.objects.received_by(request.user).with_parties(), public_id=public_id)
-
-
+    return get_object_or_404(
+        Application.objects.received_by(request.user).with_parties(), public_id=public_id
+    )

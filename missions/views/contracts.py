@@ -30,7 +30,9 @@ WEEKS_SHOWN = 8
 def engagement_list(request: AuthenticatedRequest) -> HttpResponse:
     engagements = Engagement.objects.of_user(request.user).with_parties().order_by("-created_at", "-pk")
     page = Paginator(engagements, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(engagement, EngagementStatus(engagement.status), _other(request, engagement)) for engagement in page]
+    rows = [
+        (engagement, EngagementStatus(engagement.status), _other(request, engagement)) for engagement in page
+    ]
     return show(request, "missions/engagements.html", {"page": page, "rows": rows})
 
 

@@ -39,7 +39,9 @@ def new(request: AuthenticatedRequest) -> HttpResponse:
     form = NeedForm(request.POST or None, mission=mission)
     if request.method == "POST" and form.is_valid():
         return act_once(request, lambda: _open(form, company, request.user), back=reverse("missions:new"))
-    return show(request, "missions/step.html", _step_page(form, reverse("missions:list")), invalid=form.is_bound)
+    return show(
+        request, "missions/step.html", _step_page(form, reverse("missions:list")), invalid=form.is_bound
+    )
 
 
 @get_or_post
@@ -99,7 +101,9 @@ def replace(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
 
     def act() -> str:
         replace_wording(mission, request.user, field, rule)
-        messages.success(request, "Le passage est remplacé. Relisez-le\u00a0: vous pouvez encore le modifier.")
+        messages.success(
+            request, "Le passage est remplacé. Relisez-le\u00a0: vous pouvez encore le modifier."
+        )
         return _address(mission, Step.DESCRIPTION)
 
     return act_once(request, act, back=_address(mission, Step.DESCRIPTION))
@@ -113,7 +117,9 @@ def review(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
 
     def act() -> str:
         request_wording_review(mission, request.user)
-        messages.success(request, "Une personne de l’équipe relit ce passage. Vous recevrez sa réponse par e-mail.")
+        messages.success(
+            request, "Une personne de l’équipe relit ce passage. Vous recevrez sa réponse par e-mail."
+        )
         return back
 
     return act_once(request, act, back=back)
@@ -145,7 +151,14 @@ _WORDED = (Step.NEED, Step.DESCRIPTION)
 
 def _step_page(form: StepForm, back: str) -> dict[str, Any]:
     month = prices.mission_month(form.mission) if form.step == Step.BUDGET else []
-    return {"form": form, "step": form.step, "total": len(Step), "mission": form.mission, "back": back, "month": month}
+    return {
+        "form": form,
+        "step": form.step,
+        "total": len(Step),
+        "mission": form.mission,
+        "back": back,
+        "month": month,
+    }
 
 
 def _readings(mission: Mission, current: Step) -> dict[str, Any]:

@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from missions.enums import TimesheetStatus
-from missions.forms import ContestForm, WeekForm
-from missions.forms.hours import OpenForm
+from missions.forms import ContestForm, OpenForm, WeekLines, week_form
 from missions.models import Engagement, Timesheet
 from missions.permissions import can_act_for, is_her_profile
 from missions.presentation import prices, timelines
@@ -45,7 +44,9 @@ def new(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
 
     if request.method == "POST" and form.is_valid():
         return act_once(request, act, back=engagement.get_absolute_url())
-    return show(request, "missions/week_new.html", {"engagement": engagement, "form": form}, invalid=form.is_bound)
+    return show(
+        request, "missions/week_new.html", {"engagement": engagement, "form": form}, invalid=form.is_bound
+    )
 
 
 @get_or_post
@@ -81,7 +82,9 @@ def approve(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
     def act() -> str:
         approve_timesheet(found, request.user, shown_cents=int(shown) if shown.isdecimal() else None)
         messages.success(request, "Le relevé est approuvé et le règlement ouvert.")
-        return reverse("billing:bill", args=[found.bill.public_id]) if found.bill else found.get_absolute_url()
+        return (
+            reverse("billing:bill", args=[found.bill.public_id]) if found.bill else found.get_absolute_url()
+        )
 
     return act_once(request, act, back=found.get_absolute_url())
 
@@ -110,7 +113,7 @@ def contest(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
 
 
 def _write(request: AuthenticatedRequest, found: Timesheet) -> HttpResponse:
-    form = WeekForm(request.POST or None, timesheet=found)
+    form = week_form(found, request.POST or None)
     refused = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -122,7 +125,7 @@ def _write(request: AuthenticatedRequest, found: Timesheet) -> HttpResponse:
     return show(request, "missions/timesheet_write.html", context, invalid=has_errors)
 
 
-def _keep(request: AuthenticatedRequest, found: Timesheet, form: Any) -> str:
+def _keep(request: AuthenticatedRequest, found: Timesheet, form: WeekLines) -> str:
     replace_lines(found, request.user, form.lines())
     if SEND in request.POST:
         return reverse("missions:timesheet_send", args=[found.public_id])

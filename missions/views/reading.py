@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -33,7 +33,7 @@ def mission_list(request: AuthenticatedRequest) -> HttpResponse:
     has_company = request.user.memberships.exists()
     if has_company and request.GET.get("vue") != OPEN:
         return _own_list(request, owned)
-    return _open_list(request, has_company)
+    return _open_list(request, has_company=has_company)
 
 
 @require_safe
@@ -104,7 +104,9 @@ def _move(request: AuthenticatedRequest, mission: Mission, service: Any, done: s
 
 
 def _owned(request: AuthenticatedRequest, public_id: UUID) -> Mission:
-    return get_object_or_404(Mission.objects.owned_by(request.user).select_related("company"), public_id=public_id)
+    return get_object_or_404(
+        Mission.objects.owned_by(request.user).select_related("company"), public_id=public_id
+    )
 
 
 def _own_list(request: AuthenticatedRequest, owned: Any) -> HttpResponse:
@@ -113,7 +115,7 @@ def _own_list(request: AuthenticatedRequest, owned: Any) -> HttpResponse:
     return show(request, "missions/own_list.html", {"page": page, "tabs": _tabs(is_own=True)})
 
 
-def _open_list(request: AuthenticatedRequest, has_company: bool) -> HttpResponse:
+def _open_list(request: AuthenticatedRequest, *, has_company: bool) -> HttpResponse:
     form = MissionFilterForm(request.GET)
     found = form.narrow(Mission.objects.published()).with_details().order_by("-published_at", "-pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -141,11 +143,11 @@ def _tabs(*, is_own: bool) -> list[Link]:
     ]
 
 
-def _owner_page(request: HttpRequest, mission: Mission) -> dict[str, Any]:
+def _owner_page(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]:
     received = Application.objects.filter(mission=mission).with_parties().unanswered_first()[:PER_PAGE]
     return {
         "mission": mission,
-        "may_act": can_act_for(request.user, mission.company),  # type: ignore[arg-type]
+        "may_act": can_act_for(request.user, mission.company),
         "life": MissionStatus(mission.status),
         "rows": [received_row(application) for application in received],
         "facts": needs.facts(mission),
@@ -156,7 +158,7 @@ def _owner_page(request: HttpRequest, mission: Mission) -> dict[str, Any]:
     }
 
 
-def _public_page(request: HttpRequest, mission: Mission) -> dict[str, Any]:
+def _public_page(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]:
     profile = AssistantProfile.objects.filter(user=request.user.pk).first()
     return {
         "mission": mission,
@@ -165,7 +167,9 @@ def _public_page(request: HttpRequest, mission: Mission) -> dict[str, Any]:
         "skills": needs.asked_skills(mission),
         "profile": profile,
         "may_apply": profile is not None and can_apply(profile, mission),
-        "application": Application.objects.filter(mission=mission, profile=profile).first() if profile else None,
+        "application": Application.objects.filter(mission=mission, profile=profile).first()
+        if profile
+        else None,
         "open_count": Mission.objects.published().of_company(mission.company).count(),
         "applied_count": mission.applications.count(),
     }

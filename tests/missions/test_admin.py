@@ -50,7 +50,9 @@ def test_the_queue_asks_a_fixed_number_of_queries(as_martine, django_assert_max_
 
 def test_a_moderator_publishes_in_one_click_under_her_name(as_martine, company, alice, martine):
     mission = MissionFactory(submitted=True, company=company)
-    assert 'value="Publier"' in words(as_martine.get(reverse("admin:missions_mission_change", args=[mission.pk])))
+    assert 'value="Publier"' in words(
+        as_martine.get(reverse("admin:missions_mission_change", args=[mission.pk]))
+    )
     assert as_martine.post(act(mission, "publish")).url == QUEUE
     mission.refresh_from_db()
     assert mission.status == MissionStatus.PUBLISHED

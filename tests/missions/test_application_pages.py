@@ -38,7 +38,14 @@ def test_she_writes_checks_the_price_then_sends(sign_in, bob, mission):
     client = sign_in(bob.user)
     assert 'value="35,00"' in page_of(client.get(apply_address(mission)))
     check = page_of(client.post(apply_address(mission), WORDS))
-    for words in ("Vérifiez votre candidature", "182,50", "Frais de mise en relation HT", "21,90", "4,38", "208,78"):
+    for words in (
+        "Vérifiez votre candidature",
+        "182,50",
+        "Frais de mise en relation HT",
+        "21,90",
+        "4,38",
+        "208,78",
+    ):
         assert words in check
     assert not Application.objects.exists()
     sent = client.post(apply_address(mission), WORDS | {"envoyer": "1"}, follow=True)
@@ -148,7 +155,11 @@ def test_accepting_says_everything_that_follows_then_leads_to_the_contract(sign_
     ApplicationFactory(mission=received.mission)
     client = sign_in(alice)
     page = page_of(client.get(address(received, "accept")))
-    for words in ("Confier cette mission à", "contrat de prestation préparé", "L’autre candidature ouverte est close"):
+    for words in (
+        "Confier cette mission à",
+        "contrat de prestation préparé",
+        "L’autre candidature ouverte est close",
+    ):
         assert words in page
     assert "Total à payer" in page
     response = client.post(address(received, "accept"))
@@ -166,7 +177,9 @@ def test_accepting_too_late_is_said_kindly(sign_in, alice, received):
 
 def test_withdrawing_warns_then_withdraws(sign_in, bob, received):
     client = sign_in(bob.user)
-    assert "Vous ne pourrez pas proposer une seconde candidature" in page_of(client.get(address(received, "withdraw")))
+    assert "Vous ne pourrez pas proposer une seconde candidature" in page_of(
+        client.get(address(received, "withdraw"))
+    )
     client.post(address(received, "withdraw"))
     received.refresh_from_db()
     assert received.status == "withdrawn"

@@ -47,7 +47,11 @@ def lines(*typed, filled=0):
     """The lines as the page posts them: (day, task, duration)."""
     data = {"lignes-TOTAL_FORMS": str(len(typed)), "lignes-INITIAL_FORMS": str(filled)}
     for number, (day, task, minutes) in enumerate(typed):
-        data |= {f"lignes-{number}-day": day, f"lignes-{number}-task": task, f"lignes-{number}-minutes": minutes}
+        data |= {
+            f"lignes-{number}-day": day,
+            f"lignes-{number}-task": task,
+            f"lignes-{number}-minutes": minutes,
+        }
     return data
 
 
@@ -167,7 +171,9 @@ def test_a_wrong_line_is_said_beside_it_and_all_lines_stay(sign_in, bob, week, t
 
 def test_a_day_too_long_is_refused_for_the_whole(sign_in, bob, week):
     day = str(week.week_starts_on)
-    response = sign_in(bob.user).post(week.get_absolute_url(), lines((day, "Devis", "13"), (day, "Relances", "12")))
+    response = sign_in(bob.user).post(
+        week.get_absolute_url(), lines((day, "Devis", "13"), (day, "Relances", "12"))
+    )
     assert response.status_code == 422
     assert "dépasse 24 heures" in response.content.decode()
 
@@ -187,7 +193,13 @@ def test_the_company_sees_what_it_will_pay_before_it_approves(sign_in, alice, ru
     week = TimesheetFactory(engagement=running, submitted=True)
     client = sign_in(alice)
     page = page_of(client.get(week.get_absolute_url()))
-    for words in ("227,50\u202f€", "27,30\u202f€", "5,46\u202f€", "260,26\u202f€", "En approuvant, vous devez"):
+    for words in (
+        "227,50\u202f€",
+        "27,30\u202f€",
+        "5,46\u202f€",
+        "260,26\u202f€",
+        "En approuvant, vous devez",
+    ):
         assert words in page
     assert 'name="montant" value="26026"' in page
     response = client.post(address(week, "timesheet_approve"), {"montant": "26026"})

@@ -32,7 +32,12 @@ TERMS = Terms(
 
 
 def text(**changes) -> str:
-    return " ".join(contracts.draw_up(replace(TERMS, **changes)).text.replace("\u202f", " ").replace("\u00a0", " ").split())
+    return " ".join(
+        contracts.draw_up(replace(TERMS, **changes))
+        .text.replace("\u202f", " ")
+        .replace("\u00a0", " ")
+        .split()
+    )
 
 
 @pytest.mark.parametrize("clause", [clause.id for clause in v2026_11.CLAUSES if clause.id != "limites"])

@@ -211,7 +211,9 @@ def test_a_contract_not_yet_signed_by_both_falls_with_its_mission(alice, company
 
 
 def test_a_mission_whose_contract_runs_is_not_cancelled(alice, company):
-    engagement = EngagementFactory(active=True, application__accepted=True, application__mission__company=company)
+    engagement = EngagementFactory(
+        active=True, application__accepted=True, application__mission__company=company
+    )
     with pytest.raises(Refusal, match="contrat est en cours"):
         services.cancel_mission(engagement.mission, alice)
 

@@ -35,7 +35,14 @@ def test_the_hours_bought_at_the_ceiling_never_exceed_the_budget(budget, minutes
 
 @pytest.mark.parametrize(
     ("week", "month", "expected"),
-    [(300, None, 300), (None, 300, 70), (None, 600, 139), (None, 1_200, 277), (None, None, None), (300, 600, 300)],
+    [
+        (300, None, 300),
+        (None, 300, 70),
+        (None, 600, 139),
+        (None, 1_200, 277),
+        (None, None, None),
+        (300, 600, 300),
+    ],
 )
 def test_a_pack_is_brought_to_the_week_rounded_up(week, month, expected):
     assert weekly_minutes(week, month) == expected

@@ -169,7 +169,9 @@ def apply_twice(two_owners, rounds: int) -> list[BaseException]:
     raised = []
     for _ in range(rounds):
         mission = MissionFactory(published=True, company=company)
-        copies = [(Mission.objects.get(pk=mission.pk), AssistantProfile.objects.get(pk=profile.pk)) for _ in "ab"]
+        copies = [
+            (Mission.objects.get(pk=mission.pk), AssistantProfile.objects.get(pk=profile.pk)) for _ in "ab"
+        ]
         raised += at_once(
             *(
                 lambda pair=pair: applications.apply_to_mission(*pair, message="Bonjour", rate_cents=3500)
@@ -187,7 +189,9 @@ def test_two_applications_at_once_are_one_and_the_second_is_refused_kindly(two_o
     assert all(isinstance(error, applications.AlreadyApplied) for error in raised)
 
 
-def test_without_the_lock_the_second_application_meets_the_constraint_unkindly(two_owners, dawdling, monkeypatch):
+def test_without_the_lock_the_second_application_meets_the_constraint_unkindly(
+    two_owners, dawdling, monkeypatch
+):
     dawdling(applications, "_ensure_may_apply")
     monkeypatch.setattr(applications, "lock", plain_read)
     raised = apply_twice(two_owners, ROUNDS // 4)

@@ -50,7 +50,12 @@ def test_the_whole_journey_leads_from_the_first_question_to_a_sent_mission(sign_
     assert response.url == address(mission, "priorites")
     answers = {
         "priorites": priorities(mission),
-        "volume": {"format": "recurring", "volume": "week", "minutes_per_week": "5 h", "minimum_minutes_per_week": "3"},
+        "volume": {
+            "format": "recurring",
+            "volume": "week",
+            "minutes_per_week": "5 h",
+            "minimum_minutes_per_week": "3",
+        },
         "calendrier": {
             "starts_on": str(timezone.localdate() + timedelta(days=7)),
             "tolerance_days": "14",
@@ -60,7 +65,10 @@ def test_the_whole_journey_leads_from_the_first_question_to_a_sent_mission(sign_
         },
         "lieu": {"place": "remote"},
         "budget": {"answer": "known", "budget_cents": "35", "price_mode": "hour"},
-        "description": {"brief": "Trente devis par mois.", "deliverable": "Chaque devis part sous deux jours."},
+        "description": {
+            "brief": "Trente devis par mois.",
+            "deliverable": "Chaque devis part sous deux jours.",
+        },
     }
     for step, typed in answers.items():
         page = client.get(response.url)
@@ -102,15 +110,32 @@ def draft(company):
     ("step", "typed", "sentence"),
     [
         ("besoin", {"title": "", "pillar": "", "skills": []}, "Remplissez ce champ"),
-        ("volume", {"format": "recurring", "volume": "week", "minutes_per_week": ""}, "nombre d’heures par semaine"),
         (
             "volume",
-            {"format": "recurring", "volume": "week", "minutes_per_week": "3", "minimum_minutes_per_week": "5"},
+            {"format": "recurring", "volume": "week", "minutes_per_week": ""},
+            "nombre d’heures par semaine",
+        ),
+        (
+            "volume",
+            {
+                "format": "recurring",
+                "volume": "week",
+                "minutes_per_week": "3",
+                "minimum_minutes_per_week": "5",
+            },
             "ne peut pas dépasser",
         ),
-        ("volume", {"format": "recurring", "volume": "week", "minutes_per_week": "beaucoup"}, "Écrivez une durée"),
+        (
+            "volume",
+            {"format": "recurring", "volume": "week", "minutes_per_week": "beaucoup"},
+            "Écrivez une durée",
+        ),
         ("calendrier", {"starts_on": "2020-01-01", "tolerance_days": "0"}, "Cette date est passée"),
-        ("calendrier", {"starts_on": "demain", "tolerance_days": "0", "half_days_needed": "2"}, "Cochez d’abord"),
+        (
+            "calendrier",
+            {"starts_on": "demain", "tolerance_days": "0", "half_days_needed": "2"},
+            "Cochez d’abord",
+        ),
         (
             "calendrier",
             {"starts_on": "demain", "tolerance_days": "0", "half_days": ["mon_am"], "half_days_needed": "2"},
@@ -119,11 +144,18 @@ def draft(company):
         ("lieu", {"place": "on_site", "city": ""}, "Indiquez la ville"),
         ("lieu", {"place": "on_site", "city": "Zzzz"}, "Nous ne trouvons pas"),
         ("budget", {"answer": "known", "price_mode": "hour", "budget_cents": ""}, "Indiquez un montant"),
-        ("budget", {"answer": "known", "price_mode": "monthly_pack", "budget_cents": "400"}, "étape du volume"),
+        (
+            "budget",
+            {"answer": "known", "price_mode": "monthly_pack", "budget_cents": "400"},
+            "étape du volume",
+        ),
         ("description", {"brief": "", "deliverable": ""}, "Remplissez ce champ"),
     ],
 )
-def test_a_wrong_answer_is_said_beside_its_field_and_everything_typed_stays(sign_in, alice, draft, step, typed, sentence):
+def test_a_wrong_answer_is_said_beside_its_field_and_everything_typed_stays(
+    sign_in, draft, step, typed, sentence
+):
+    alice = draft.author
     before = Mission.objects.values().get()
     response = sign_in(alice).post(address(draft, step), typed)
     page = response.content.decode()
@@ -159,7 +191,9 @@ def test_thirteen_tasks_are_one_too_many(sign_in, alice, draft):
 
 
 def test_a_pack_replaces_the_week(sign_in, alice, draft):
-    sign_in(alice).post(address(draft, "volume"), {"format": "hour_pack", "volume": "600", "minutes_per_week": "5"})
+    sign_in(alice).post(
+        address(draft, "volume"), {"format": "hour_pack", "volume": "600", "minutes_per_week": "5"}
+    )
     draft.refresh_from_db()
     assert (draft.minutes_per_week, draft.minutes_per_month, draft.weekly_minutes) == (None, 600, 139)
 
@@ -180,7 +214,9 @@ def test_a_town_is_understood_by_its_postal_code(sign_in, alice, draft):
 
 
 def test_an_unknown_budget_is_an_answer(sign_in, alice, draft):
-    sign_in(alice).post(address(draft, "budget"), {"answer": "unknown", "price_mode": "hour", "budget_cents": "35"})
+    sign_in(alice).post(
+        address(draft, "budget"), {"answer": "unknown", "price_mode": "hour", "budget_cents": "35"}
+    )
     draft.refresh_from_db()
     assert (draft.budget_cents, draft.budget_reason) == (None, "unknown")
 
@@ -238,7 +274,9 @@ def test_a_forbidden_passage_is_kept_shown_marked_and_stops_the_sending(sign_in,
 def test_the_allowed_wording_is_put_in_place_without_javascript(sign_in, alice, company):
     mission = MissionFactory(complete=True, company=company, brief=FORBIDDEN)
     there = reverse("missions:replace", args=[mission.public_id])
-    page = sign_in(alice).post(there, {"champ": "brief", "regle": "compta_tenue"}, follow=True).content.decode()
+    page = (
+        sign_in(alice).post(there, {"champ": "brief", "regle": "compta_tenue"}, follow=True).content.decode()
+    )
     assert "Le passage est remplacé" in page
     assert "<mark>" not in page
     mission.refresh_from_db()
@@ -263,7 +301,7 @@ def test_one_asks_the_team_to_read_a_stopped_passage(sign_in, alice, company):
 def test_the_check_says_what_remains(sign_in, alice, company):
     mission = MissionFactory(complete=True, company=company, starts_on=None)
     page = sign_in(alice).get(reverse("missions:check", args=[mission.public_id])).content.decode()
-    assert f'{address(mission, "calendrier")}?retour=verifier' in page
+    assert f"{address(mission, 'calendrier')}?retour=verifier" in page
     assert "Envoyer la mission" not in page
 
 

@@ -299,7 +299,10 @@ def test_silence_waits_for_papers_that_are_not_ready_to_invoice(sent, bob):
     [
         ("week_starts_on = week_starts_on + 1", "timesheet_week_starts_on_monday"),
         ("status = 'submitted'", "timesheet_submitted_has_submitted_at"),
-        ("status = 'contested', submitted_at = now(), decided_at = now()", "timesheet_contested_has_a_reason"),
+        (
+            "status = 'contested', submitted_at = now(), decided_at = now()",
+            "timesheet_contested_has_a_reason",
+        ),
         ("status = 'approved', submitted_at = now()", "timesheet_decided_has_decided_at"),
         ("status = 'billed', submitted_at = now(), decided_at = now()", "timesheet_billed_has_a_bill"),
     ],
