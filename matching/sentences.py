@@ -16,13 +16,9 @@ from sio.lib.durations import hours
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
-MINUTES_PER_DAY = 420
 MINUTES_PER_HALF_DAY = 210
 STRONG, FAIR = 0.8, 0.4
 """Share of its maximum from which a reason speaks for the match, or only partly."""
-
-NOT_GIVEN = "Non renseigné"
-NOT_GIVEN_TO_HER = f"Non renseigné{NO_BREAK}: compté à une valeur prudente"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,7 @@ def _and(words: Sequence[str]) -> str:
 
 def experience_to_company(reason: Json, names: Names) -> Sentence:
     if not reason["is_known"]:
-        return Sentence(f"Expérience{NO_BREAK}: non renseignée", _sector(reason))
+        return Sentence("Expérience non renseignée", _sector(reason))
     return Sentence(
         f"{reason['best']}{_place_and_end(reason)}" if "best" in reason else "Expérience", _sector(reason)
     )
@@ -151,7 +147,7 @@ def _sector(reason: Json) -> str:
 
 def availability_to_company(reason: Json, names: Names) -> Sentence:
     if is_unknown(reason):
-        return Sentence(f"Disponibilités{NO_BREAK}: non renseignées")
+        return Sentence("Disponibilités non renseignées")
     label = f"{amount_of_time(reason['minutes'])} par semaine dès le {short_day(reason['from'])}"
     return Sentence(label, _free_half_days(reason))
 
@@ -166,7 +162,7 @@ def _free_half_days(reason: Json) -> str:
     if not reason["wanted_half_days"]:
         return ""
     if not reason["are_half_days_known"]:
-        return f"Créneaux{NO_BREAK}: non renseignés"
+        return "Créneaux non renseignés"
     return (
         f"Libre {half_days_in_words(reason['half_days'])}"
         if reason["half_days"]
@@ -224,9 +220,7 @@ def half_days_in_words(half_days: Sequence[str]) -> str:
 def place_to_company(reason: Json, names: Names) -> Sentence:
     if reason["remote"]:
         return Sentence("À distance")
-    return Sentence(
-        f"Commune{NO_BREAK}: non renseignée" if reason["km"] is None else at_distance(reason["km"])
-    )
+    return Sentence("Commune non renseignée" if reason["km"] is None else at_distance(reason["km"]))
 
 
 def place_to_assistant(reason: Json, names: Names) -> Sentence:
@@ -243,7 +237,7 @@ def at_distance(km: int) -> str:
 
 def budget_to_company(reason: Json, names: Names) -> Sentence:
     if reason["within"] is None:
-        return Sentence(f"Tarif{NO_BREAK}: à comparer" if reason["has_ceiling"] else "Budget non communiqué")
+        return Sentence("Tarif à comparer" if reason["has_ceiling"] else "Budget non communiqué")
     if reason["within"]:
         return Sentence("Dans votre budget")
     return Sentence(f"{_above(reason)} de votre budget")
@@ -251,11 +245,7 @@ def budget_to_company(reason: Json, names: Names) -> Sentence:
 
 def budget_to_assistant(reason: Json, names: Names) -> Sentence:
     if reason["within"] is None:
-        label = (
-            f"Budget{NO_BREAK}: à comparer"
-            if reason["has_ceiling"]
-            else "Budget non communiqué par l’entreprise"
-        )
+        label = "Budget à comparer" if reason["has_ceiling"] else "Budget non communiqué par l’entreprise"
         return Sentence(label)
     return Sentence(
         "Votre tarif est dans le budget" if reason["within"] else f"Votre tarif public est {_higher(reason)}"

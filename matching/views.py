@@ -14,13 +14,14 @@ from accounts.enums import ProfileStatus
 from accounts.models import AssistantProfile
 from matching import cards
 from matching.enums import Bucket
-from matching.matches import Ranking
+from matching.matches import Match, Ranking
 from matching.needs import missions_with_facts
 from matching.permissions import missions_ranked_for
 from matching.services import PAGE_SIZE, match_for, missions_for, ranked_assistants, why_absent
+from matching.services.ranking import application_of_reader
 from matching.sql import Page
 from missions.enums import MissionStatus
-from missions.models import Application, Mission
+from missions.models import Mission
 from sio.lib.components import Link, Reason
 from sio.lib.http import AuthenticatedRequest
 
@@ -66,13 +67,16 @@ def _missions(request: AuthenticatedRequest, profile: AssistantProfile) -> dict[
     bucket, number = _asked_list(request), _asked_page(request)
     ranking = missions_for(profile)
     page = _page(ranking.totals[bucket], number)
-    applied = set(Application.objects.filter(profile=profile).values_list("mission_id", flat=True))
     shown = ranking.of(bucket)[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     return _lists(bucket, ranking, reverse("matching:missions")) | {
         "almost": _almost(ranking, "mission", "missions"),
         "page": page,
-        "cards": [cards.mission_card(match, has_applied=match.mission.pk in applied) for match in shown],
+        "cards": [cards.mission_card(match, has_applied=_has_applied(match)) for match in shown],
     }
+
+
+def _has_applied(match: Match) -> bool:
+    return application_of_reader(match.mission) is not None
 
 
 @require_safe

@@ -7,7 +7,7 @@ the two is an error, never a display.
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
 
 from accounts.models import AssistantProfile
 from matching import engine
@@ -73,29 +73,34 @@ def missions_for(profile: AssistantProfile, *, as_of: date | None = None) -> Ran
 
 
 def _open_missions(profile: AssistantProfile) -> QuerySet[Mission]:
+    """Of other people's companies, each with `her_application`, the status of what she sent for it."""
     others = Mission.objects.published().exclude(company__memberships__user=profile.user_id)
-    return missions_with_facts(others)
+    hers = Application.objects.filter(profile=profile, mission=OuterRef("pk")).values("status")
+    return missions_with_facts(others).annotate(her_application=Subquery(hers[:1]))
 
 
 def _judged(
     profile: AssistantProfile, missions: list[Mission], candidates: Candidates, as_of: date | None
 ) -> list[Match]:
-    over = set(
-        Application.objects.filter(profile=profile, status__in=ENDED).values_list("mission_id", flat=True)
-    )
     rules, vocabulary = RuleVersion.objects.in_force(), vocabulary_of(missions)
     candidate = candidates.facts.get(profile.pk)
     if candidate is None:
         return []
     matches: list[Match] = []
     for mission in missions:
-        excluded = frozenset({profile.pk} if mission.pk in over else ())
+        excluded = frozenset({profile.pk} if application_of_reader(mission) in ENDED else ())
         facts = facts_of_mission(mission, as_of or today(), excluded=excluded)
         bench = Bench(mission, facts, rules, vocabulary)
         judged = bench.judge(candidate)
         if judged is not None:
             matches.append(bench.match(judged, candidates))
     return matches
+
+
+def application_of_reader(mission: Mission) -> str | None:
+    """The status of her application to a mission read by `missions_for`; None when she sent none."""
+    status: str | None = getattr(mission, "her_application", None)
+    return status
 
 
 def match_for(profile: AssistantProfile, mission: Mission, *, as_of: date | None = None) -> Match | None:

@@ -22,6 +22,7 @@ from accounts.services.profiles import confirm_availability, pause_profile
 from matching.enums import Bucket
 from matching.models import Candidate
 from matching.services import project_profile, project_stale, projecting, ranked_assistants
+from missions.models import Engagement
 from tests.factories.accounts import AssistantProfileFactory, published_assistant
 from tests.factories.missions import EngagementFactory, MissionFactory
 
@@ -33,6 +34,18 @@ REFUSED = "was not projected in the same transaction"
 def commit() -> None:
     """What a commit would check, inside a test."""
     connection.check_constraints()
+
+
+def refuse(change: Callable[[], object]) -> None:
+    """The change is refused when its transaction is committed."""
+    with pytest.raises(IntegrityError, match=REFUSED):
+        in_a_transaction(change)
+
+
+def in_a_transaction(change: Callable[[], object]) -> None:
+    with transaction.atomic():
+        change()
+        commit()
 
 
 def sql(statement: str) -> Callable[[AssistantProfile], None]:
@@ -96,9 +109,7 @@ def _save(profile: AssistantProfile, **facts: object) -> None:
 def test_a_change_that_is_not_projected_is_refused_at_commit(escape):
     profile = published_assistant()
     commit()
-    with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
-        escape(profile)
-        commit()
+    refuse(lambda: escape(profile))
 
 
 @pytest.mark.parametrize("escape", ESCAPES.values(), ids=ESCAPES.keys())
@@ -111,10 +122,8 @@ def test_the_same_change_projected_is_committed(escape):
 
 
 def test_a_contract_put_in_force_is_an_experience_to_project():
-    engagement = EngagementFactory()
-    with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
-        type(engagement).objects.filter(pk=engagement.pk).update(status="active", activated_at=timezone.now())
-        commit()
+    contract = Engagement.objects.filter(pk=EngagementFactory().pk)
+    refuse(lambda: contract.update(status="active", activated_at=timezone.now()))
 
 
 def test_a_skill_moved_from_one_profile_to_another_marks_both():
@@ -137,20 +146,14 @@ def test_what_is_no_fact_of_the_ranking_needs_no_projection():
 def test_a_profile_published_without_a_row_is_refused():
     draft = AssistantProfileFactory(complete=True)
     Candidate.objects.filter(pk=draft.pk).delete()
-    with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
-        now = timezone.now()
-        AssistantProfile.objects.filter(pk=draft.pk).update(status=ProfileStatus.PUBLISHED, published_at=now)
-        commit()
+    refuse(lambda: _save(draft, status=ProfileStatus.PUBLISHED, published_at=timezone.now()))
 
 
 def test_a_draft_may_wait():
     draft = AssistantProfileFactory(complete=True)
     draft.profile_skills.create(skill=Skill.objects.get(slug="diary"))
     commit()
-    with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
-        draft.status, draft.published_at = ProfileStatus.PUBLISHED, timezone.now()
-        draft.save()
-        commit()
+    refuse(lambda: _save(draft, status=ProfileStatus.PUBLISHED, published_at=timezone.now()))
 
 
 def test_bulk_work_projects_at_the_end():

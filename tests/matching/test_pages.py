@@ -1,0 +1,250 @@
+"""The pages of a ranking, for Alice (a company), Bob (an assistant) and Charlie (a stranger)."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from matching.views import LISTS
+from tests.factories.accounts import (
+    AssistantProfileFactory,
+    UserFactory,
+    company_with_owner,
+    moderator,
+    published_assistant,
+)
+from tests.factories.missions import ApplicationFactory, MissionFactory
+
+pytestmark = pytest.mark.django_db
+
+FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
+QUERIES = 12
+
+
+@pytest.fixture
+def alice():
+    return company_with_owner()[1]
+
+
+@pytest.fixture
+def mission(alice):
+    return MissionFactory(published=True, company=alice.memberships.get().company)
+
+
+@pytest.fixture
+def profiles(mission):
+    return reverse("matching:assistants", args=[mission.public_id])
+
+
+def read(client, user, address, **headers) -> str:
+    client.force_login(user)
+    response = client.get(address, headers=headers)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def plain(html: str) -> str:
+    """The words of a page on one line, spaces made plain."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace("\u202f", " ")
+
+
+def test_the_company_reads_who_fits_and_why(client, alice, profiles):
+    published_assistant(
+        user__last_name="Bernard",
+        title="Assistante BTP",
+        skill_levels=["quotes", "quote-follow-up", "overdue-reminders"],
+    )
+    page = plain(read(client, alice, profiles))
+    assert "Profils proposés 1" in page
+    assert "Camille B." in page
+    assert "Assistante BTP" in page
+    assert "sur 100" in page
+    assert "Pourquoi ce résultat ?" in page
+    assert "Nouveau profil, pas encore d’avis" in page
+    assert "35 € HT/h" in page
+    assert "Bernard" not in page
+
+
+def test_the_points_shown_sum_to_the_total(client, alice, profiles):
+    published_assistant()
+    page = plain(read(client, alice, profiles))
+    points = [float(one.replace(",", ".")) for one in re.findall(r"(\d+,\d) sur \d+", page)]
+    total = re.search(r"(\d+,\d) points sur 100", page)
+    assert total is not None
+    assert len(points) == 6
+    assert round(sum(points), 1) == float(total[1].replace(",", "."))
+
+
+def test_the_three_lists_are_apart(client, alice, profiles):
+    published_assistant(user__first_name="Nadia")
+    published_assistant(
+        user__first_name="Sophie", availability_confirmed_at=timezone.now() - timedelta(days=9)
+    )
+    published_assistant(user__first_name="Karim", free_minutes_per_week=240)
+    pages = {word: plain(read(client, alice, f"{profiles}?liste={word}")) for word in LISTS}
+    seen = {
+        word: [name for name in ("Nadia", "Sophie", "Karim") if name in page] for word, page in pages.items()
+    }
+    assert seen == {"": ["Nadia"], "a-confirmer": ["Sophie"], "presque": ["Karim"]}
+    assert "Ses disponibilités datent de plus de 7 jours" in pages["a-confirmer"]
+    assert "Propose 1 h de moins par semaine" in pages["presque"]
+
+
+def test_the_page_costs_the_same_for_one_as_for_a_full_page(
+    client, alice, profiles, django_assert_max_num_queries
+):
+    for _ in range(3):
+        published_assistant()
+    client.force_login(alice)
+    with django_assert_max_num_queries(QUERIES):
+        client.get(profiles)
+
+
+def test_everybody_is_reached_by_the_links(client, alice, profiles, monkeypatch):
+    monkeypatch.setattr("matching.views.PAGE_SIZE", 2)
+    people = {published_assistant().slug for _ in range(5)}
+    seen: list[str] = []
+    for number in (1, 2, 3):
+        seen += re.findall(r"/assistants/([\w-]+)/", read(client, alice, f"{profiles}?page={number}"))
+    assert sorted(seen) == sorted(people)
+    assert client.get(f"{profiles}?page=4").status_code == 404
+    assert client.get(f"{profiles}?page=abc").status_code == 200
+
+
+def test_nobody_at_all_and_nobody_but_nearly(client, alice, profiles):
+    page = plain(read(client, alice, profiles))
+    assert "Personne ne remplit tous vos critères" in page
+    assert "Aucun profil à un critère près" in plain(read(client, alice, f"{profiles}?liste=presque"))
+    published_assistant(free_minutes_per_week=240)
+    page = plain(read(client, alice, profiles))
+    assert "Un profil n’en manque qu’un." in page
+    assert "Voir les profils «\u00a0presque\u00a0»".replace("\u00a0", " ") in page
+    assert "Personne à confirmer" in plain(read(client, alice, f"{profiles}?liste=a-confirmer"))
+
+
+def test_before_publication_nobody_is_shown(client, alice, mission, profiles):
+    published_assistant(user__first_name="Nadia")
+    type(mission).objects.filter(pk=mission.pk).update(status="draft")
+    page = plain(read(client, alice, profiles))
+    assert "Les profils apparaissent avec la publication" in page
+    assert "Nadia" not in page
+
+
+def test_a_stranger_finds_nothing(client, profiles):
+    bob, charlie = published_assistant().user, UserFactory()
+    for user in (bob, charlie, company_with_owner()[1]):
+        client.force_login(user)
+        assert client.get(profiles).status_code == 404
+    client.force_login(moderator())
+    assert client.get(profiles).status_code == 200
+    client.logout()
+    assert client.get(profiles).status_code == 302
+
+
+def test_the_fragment_is_made_of_the_same_cards(client, alice, profiles):
+    published_assistant(user__first_name="Nadia")
+    client.force_login(alice)
+    fragment = client.get(profiles, headers=FRAGMENT)
+    html = fragment.content.decode()
+    assert "<html" not in html
+    assert "Nadia" in html
+    assert fragment["Cache-Control"] == "no-store"
+    assert "HX-Request-Type" in fragment["Vary"]
+    whole = client.get(profiles, headers=FRAGMENT | {"HX-History-Restore-Request": "true"})
+    assert "<html" in whole.content.decode()
+
+
+def test_no_page_tells_a_floor_rate(client, alice, profiles):
+    """Two floors on the same side of the ceiling give the same pages, byte for byte but for the token of the day."""
+    she = published_assistant(rate_remote_cents=3900, floor_remote_cents=3000, accepts_near_budget=True)
+
+    def pages(floor: int) -> list[str]:
+        from matching.services import projecting
+
+        with projecting():
+            type(she).objects.filter(pk=she.pk).update(floor_remote_cents=floor)
+        html = [read(client, alice, f"{profiles}?liste={word}") for word in LISTS]
+        return [re.sub(r'nonce="[^"]+"|csrfmiddlewaretoken" value="[^"]+"', "", one) for one in html]
+
+    budget = 3500
+    assert pages(1_000) == pages(budget)
+    assert pages(budget + 1) == pages(budget * 110 // 100)
+    assert pages(budget + 1) != pages(budget)
+    assert "Un peu au-dessus de votre budget" in pages(budget + 1)[2]
+    for word in ("plancher", "floor"):
+        assert not any(word in one for one in pages(budget + 1))
+
+
+def test_she_reads_her_missions_with_the_reasons_from_her_side(client, mission):
+    she = published_assistant()
+    page = plain(read(client, she.user, reverse("matching:missions")))
+    assert mission.title in page
+    assert mission.company.name in page
+    assert "sur 100" in page
+    assert "Votre tarif est dans le budget" in page
+
+
+def test_her_applications_are_marked(client, mission):
+    she = published_assistant()
+    ApplicationFactory(mission=mission, profile=she)
+    assert "Candidature envoyée" in plain(read(client, she.user, reverse("matching:missions")))
+
+
+def test_her_page_costs_the_same_for_many_missions(client, django_assert_max_num_queries):
+    she = published_assistant()
+    for _ in range(3):
+        MissionFactory(published=True)
+    client.force_login(she.user)
+    with django_assert_max_num_queries(QUERIES):
+        page = client.get(reverse("matching:missions"))
+    assert page.content.decode().count("match__fit") >= 3
+
+
+def test_her_empty_states_lead_somewhere(client, mission):
+    address = reverse("matching:missions")
+    draft = AssistantProfileFactory(complete=True)
+    assert "Votre profil n’est pas encore en ligne" in plain(read(client, draft.user, address))
+    assert "Votre profil n’est pas encore en ligne" in plain(read(client, UserFactory(), address))
+    old = published_assistant(availability_confirmed_at=None)
+    assert "Des missions attendent votre confirmation" in plain(read(client, old.user, address))
+    assert mission.title in plain(read(client, old.user, f"{address}?liste=a-confirmer"))
+    short = published_assistant(free_minutes_per_week=240)
+    assert "Une mission n’en manque qu’un." in plain(read(client, short.user, address))
+    far = published_assistant(skill_levels=["diary"])
+    assert "Aucune mission dans cette liste aujourd’hui" in plain(read(client, far.user, address))
+
+
+def test_she_reads_her_own_fit_on_a_mission(client, mission, django_assert_max_num_queries):
+    address = reverse("matching:fit", args=[mission.public_id])
+    she = published_assistant()
+    page = plain(read(client, she.user, address))
+    assert "Votre adéquation" in page
+    assert "points sur 100" in page
+    fragment = read(client, she.user, address, **FRAGMENT)
+    assert "<html" not in fragment
+    assert "points sur 100" in plain(fragment)
+    with django_assert_max_num_queries(QUERIES):
+        client.get(address)
+
+
+def test_she_reads_why_she_does_not_appear(client, mission):
+    she = published_assistant(skill_levels=["diary"], free_minutes_per_week=60)
+    page = plain(read(client, she.user, reverse("matching:fit", args=[mission.public_id])))
+    assert "Vous n’apparaissez pas" in page
+    assert "Compétence indispensable absente" in page or "vous en proposez 1 h" in page
+
+
+def test_a_company_has_no_fit(client, alice, mission):
+    client.force_login(alice)
+    assert client.get(reverse("matching:fit", args=[mission.public_id])).status_code == 404
+
+
+def test_the_typography_is_french(client, alice, profiles):
+    published_assistant()
+    she = published_assistant()
+    pages = [read(client, alice, profiles), read(client, she.user, reverse("matching:missions"))]
+    for html in pages:
+        words = re.sub(r"<[^>]+>", "", html.split("<main")[1].split("</main>")[0])
+        assert not re.search(r" [;?!:€%»]|« (?!\u00a0)|\w'\w", words)

@@ -1,0 +1,203 @@
+"""Rankings of people and missions that went through the forms, as the services answer them."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from django.utils import timezone
+
+from accounts.enums import Place
+from accounts.models import AssistantProfile, City, OfficeJob
+from matching import engine, reference
+from matching.enums import Bucket, Part
+from matching.matches import Match
+from matching.models import RuleVersion
+from matching.needs import excluded_profiles, facts_of_mission
+from matching.projection import Catalogue, facts_of_profile, profiles_with_facts
+from matching.services import (
+    EngineDisagrees,
+    match_for,
+    missions_for,
+    ranked_assistants,
+    why_absent,
+)
+from matching.sql import Page
+from missions.enums import BudgetReason, PriceMode
+from sio.lib.dates import today
+from tests.factories.accounts import MembershipFactory, company_with_owner, published_assistant
+from tests.factories.missions import ApplicationFactory, MissionFactory
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = dict.fromkeys(Bucket, Page(100))
+
+
+def mission_for(company=None, **facts):
+    facts.setdefault("asked", {"quotes": "must", "quote-follow-up": "should"})
+    return MissionFactory(published=True, company=company or company_with_owner()[0], **facts)
+
+
+def people(matches) -> list[AssistantProfile]:
+    return [match.profile for match in matches]
+
+
+def test_people_from_the_tables_are_ranked_as_the_reference_ranks_them():
+    draw = Random(3)
+    slugs = ["quotes", "quote-follow-up", "invoicing", "inbox", "diary"]
+    for _ in range(30):
+        published_assistant(
+            skill_levels={
+                slug: draw.choice(("basic", "confirmed", "expert")) for slug in draw.sample(slugs, 3)
+            },
+            free_minutes_per_week=draw.choice((290, 300, 600)),
+            rate_remote_cents=draw.choice((3000, 3500, 3600)),
+            availability_confirmed_at=timezone.now() - timedelta(days=draw.choice((0, 0, 9))),
+            min_minutes_per_week=draw.choice((0, 0, 360)),
+        )
+    mission = mission_for()
+    profiles = profiles_with_facts(AssistantProfile.objects.all())
+    rules = RuleVersion.objects.in_force()
+    facts = [facts_of_profile(one, Catalogue.read(), rules, today()) for one in profiles]
+    lists = reference.rank(facts, facts_of_mission(mission, today()), rules)
+    found = ranked_assistants(mission, pages=EVERYBODY)
+    for bucket in Bucket:
+        expected = [(one.profile_id, one.fit) for one in lists.of(bucket)]
+        assert [(match.profile.pk, match.micro_points) for match in found.of(bucket)] == expected
+        assert found.totals[bucket] == len(expected)
+        assert expected, bucket
+
+
+def test_a_must_that_is_missing_excludes_and_she_reads_which():
+    """Mission 1 of the demo: the second fits; the ninth has no « Établissement de devis » and reads it."""
+    mission = mission_for()
+    claire = published_assistant(skill_levels=["quotes", "quote-follow-up", "tenders"])
+    sandrine = published_assistant(skill_levels=["receipts-collection", "overdue-reminders"])
+    assert people(ranked_assistants(mission).main) == [claire]
+    assert why_absent(sandrine, mission) == [
+        "Compétence indispensable absente de votre profil, ou sous le niveau demandé\u00a0: Établissement de devis"
+    ]
+    assert why_absent(claire, mission) == []
+    assert match_for(sandrine, mission) is None
+
+
+def test_availability_older_than_seven_days_is_to_confirm():
+    sophie = published_assistant(availability_confirmed_at=timezone.now() - timedelta(days=9))
+    ranking = ranked_assistants(mission_for())
+    assert people(ranking.to_confirm) == [sophie]
+    assert ranking.to_confirm[0].unknown == [Part.CONFIRMED]
+    assert ranking.main == []
+
+
+def test_a_page_of_a_list_is_its_slice():
+    for _ in range(5):
+        published_assistant()
+    mission = mission_for()
+    everyone = people(ranked_assistants(mission, pages=EVERYBODY).main)
+    second = ranked_assistants(mission, pages={Bucket.MAIN: Page(2, 2)})
+    assert people(second.main) == everyone[2:4]
+    assert [match.explanation["order"]["rank"] for match in second.main] == [3, 4]
+    assert second.totals[Bucket.MAIN] == 5
+    assert ranked_assistants(mission, pages={Bucket.MAIN: Page(0)}).totals[Bucket.MAIN] == 5
+
+
+def test_both_sides_read_the_same_explanation():
+    she, mission = published_assistant(), mission_for()
+    hers, theirs = match_for(she, mission), ranked_assistants(mission).main[0]
+    assert isinstance(hers, Match)
+    ignored = {"order"}
+    for name in hers.explanation.keys() - ignored:
+        assert hers.explanation[name] == theirs.explanation[name], name
+    feed = missions_for(she)
+    assert [match.mission for match in feed.main] == [mission]
+    assert feed.main[0].explanation == hers.explanation
+
+
+def test_a_difference_between_sql_and_the_reference_is_an_error_never_a_display(monkeypatch):
+    published_assistant()
+    mission = mission_for()
+    truth = engine.ask
+
+    def lie(*args):
+        answers = truth(*args)
+        row = answers[Bucket.MAIN].rows[0]
+        wrong = engine.Row(row.profile_id, row.fit + 1, row.gap)
+        return answers | {Bucket.MAIN: engine.Answer((wrong,), 1)}
+
+    monkeypatch.setattr(engine, "ask", lie)
+    with pytest.raises(EngineDisagrees):
+        ranked_assistants(mission)
+
+
+def test_the_company_s_own_people_and_ended_applications_are_left_out():
+    mission = mission_for()
+    colleague, declined, withdrawn, waiting = (published_assistant() for _ in range(4))
+    MembershipFactory(company=mission.company, user=colleague.user)
+    ApplicationFactory(mission=mission, profile=declined, declined=True)
+    ApplicationFactory(mission=mission, profile=withdrawn, withdrawn=True)
+    ApplicationFactory(mission=mission, profile=waiting)
+    assert excluded_profiles(mission) == {colleague.pk, declined.pk, withdrawn.pk}
+    assert people(ranked_assistants(mission).main) == [waiting]
+    for out in (colleague, declined, withdrawn):
+        assert sum(missions_for(out).totals.values()) == 0
+    assert [match.mission for match in missions_for(waiting).main] == [mission]
+
+
+def test_a_draft_is_in_nobody_s_feed():
+    draft = MissionFactory(complete=True)
+    she = published_assistant()
+    assert missions_for(she).main == []
+    assert people(ranked_assistants(draft).main) == [she]
+
+
+@pytest.mark.parametrize(
+    ("facts", "ceiling", "has_ceiling"),
+    [
+        ({"price_mode": PriceMode.HOUR, "budget_cents": 3500}, 3500, True),
+        ({"price_mode": PriceMode.DAY, "budget_cents": 37_000}, 5285, True),
+        ({"price_mode": PriceMode.HALF_DAY, "budget_cents": 14_000}, 4000, True),
+        (
+            {"price_mode": PriceMode.MONTHLY_PACK, "budget_cents": 42_000, "minutes_per_month": 600},
+            4200,
+            True,
+        ),
+        ({"price_mode": PriceMode.PROJECT, "budget_cents": 90_000, "budget_minutes": 1_560}, 3461, True),
+        ({"price_mode": PriceMode.PROJECT, "budget_cents": 90_000, "budget_minutes": None}, None, True),
+        ({"price_mode": PriceMode.ACT, "budget_cents": 500}, None, True),
+        ({"budget_cents": None, "budget_reason": BudgetReason.UNKNOWN}, None, False),
+    ],
+)
+def test_every_budget_is_brought_to_the_hour_or_unknown(facts, ceiling, has_ceiling):
+    found = facts_of_mission(mission_for(**facts), today())
+    assert (found.ceiling, found.has_ceiling) == (ceiling, has_ceiling)
+
+
+def test_a_mission_becomes_facts():
+    mission = mission_for(
+        asked={"quotes": "must", "rigour": "could", "inbox": "should"},
+        job=OfficeJob.objects.get(rome_code="M1607"),
+        minutes_per_week=None,
+        minutes_per_month=600,
+        minimum_minutes_per_week=None,
+        half_days=["mon_am", "fri_pm"],
+        half_days_needed=5,
+        place=Place.HYBRID,
+        city=City.objects.filter(postal_code="69100").first(),
+        starts_on=today() - timedelta(days=3),
+    )
+    found = facts_of_mission(mission, today())
+    assert found.minutes == found.minimum_minutes == 139
+    assert found.half_days == 0b10_0000_0001
+    assert found.half_days_needed == 2
+    assert found.starts_on == today()
+    assert found.job == 1
+    assert found.sector == mission.company.sector.position
+    assert [skill.is_quality for skill in found.skills] == [False, False, True]
+    assert found.point is not None
+
+
+def test_a_project_s_hours_are_spread_over_its_weeks():
+    mission = mission_for(minutes_per_week=None, minutes_per_month=None, minimum_minutes_per_week=None,
+                          budget_minutes=1_560, duration_weeks=7)  # fmt: skip
+    assert facts_of_mission(mission, today()).minutes == 223
+    mission.duration_weeks = None
+    assert facts_of_mission(mission, today()).minutes == 0
