@@ -15,7 +15,6 @@ Build = Callable[[Any, Payload], "Message | None"]
 
 # What mail readers show; builders shorten a title that would not fit.
 SUBJECT_LIMIT = 60
-PREHEADER_LIMIT = 90
 
 
 @dataclass(frozen=True)
