@@ -10,22 +10,22 @@ from sio.lib.jobs import run_due_jobs
 SECONDS = 10
 
 
-@shared_task
+@shared_task  # type: ignore[untyped-decorator]  # Celery publishes no types
 def drain_work() -> int:
     return drain_queue(Queue.WORK)
 
 
-@shared_task
+@shared_task  # type: ignore[untyped-decorator]  # Celery publishes no types
 def drain_mail() -> int:
     return drain_queue(Queue.MAIL)
 
 
-@shared_task
+@shared_task  # type: ignore[untyped-decorator]  # Celery publishes no types
 def drain_stripe() -> int:
     return drain_queue(Queue.STRIPE)
 
 
-@shared_task
+@shared_task  # type: ignore[untyped-decorator]  # Celery publishes no types
 def run_calendar() -> None:
     heartbeats.beat(heartbeats.WORKER)
     run_due_jobs(JOBS)

@@ -62,7 +62,7 @@ class DutyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # its su
         "done_at",
         "last_error",
     )
-    list_filter = ("status", "kind")
+    list_filter: ClassVar[tuple[Any, ...]] = ("status", "kind")
     search_fields: ClassVar[tuple[str, ...]] = ("dedupe_key", "request_id")
     ordering = ("-created_at",)
     exclude: ClassVar[tuple[str, ...]] = ("lease_token",)
