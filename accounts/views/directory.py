@@ -10,6 +10,7 @@ from accounts.enums import Role
 from accounts.models import AssistantProfile
 from accounts.presentation import of_profile
 from accounts.search import search_cities, search_skills
+from sio.lib.fragments import page_or_fragment
 from sio.lib.http import AuthenticatedRequest
 
 
@@ -30,8 +31,7 @@ def skills(request: HttpRequest) -> HttpResponse:
     """Everything one may ask for, by pillar; or what a word means in the catalogue."""
     q = request.GET.get("q", "").strip()
     context = {"q": q, "found": search_skills(q), "folders": [] if q else catalogue.task_folders()}
-    template = "accounts/skills.html#results" if getattr(request, "htmx", False) else "accounts/skills.html"
-    return render(request, template, context)
+    return page_or_fragment(request, "accounts/skills.html", "results", context)
 
 
 @login_not_required
