@@ -68,7 +68,7 @@ def _missions(request: AuthenticatedRequest, profile: AssistantProfile) -> dict[
     ranking = missions_for(profile)
     page = _page(ranking.totals[bucket], number)
     shown = ranking.of(bucket)[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    return _lists(bucket, ranking, reverse("matching:missions")) | {
+    return _lists(bucket, ranking, reverse("matching:missions"), main="Missions proposées") | {
         "almost": _almost(ranking, "mission", "missions"),
         "page": page,
         "cards": [cards.mission_card(match, has_applied=_has_applied(match)) for match in shown],
@@ -128,10 +128,11 @@ def _page(total: int, number: int) -> Any:
     return page
 
 
-def _lists(bucket: Bucket, ranking: Ranking, here: str) -> dict[str, Any]:
+def _lists(bucket: Bucket, ranking: Ranking, here: str, *, main: str = Bucket.MAIN.label) -> dict[str, Any]:
     """The three lists as tabs, and what the page says of them."""
+    labels = dict(Bucket.choices) | {Bucket.MAIN: main}
     tabs = [
-        Link(one.label, _address(here, one), is_current=one == bucket, count=ranking.totals[one])
+        Link(labels[one], _address(here, one), is_current=one == bucket, count=ranking.totals[one])
         for one in Bucket
     ]
     return {
