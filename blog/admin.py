@@ -10,5 +10,5 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     list_display = ("title", "author_name", "published_at", "is_founding")
     list_filter = ("is_founding",)
     search_fields = ("title", "summary", "body")
-    prepopulated_fields = {"slug": ("title",)}  # noqa: RUF012 - Django's declarative style
+    prepopulated_fields = {"slug": ("title",)}
     date_hierarchy = "published_at"

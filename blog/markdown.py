@@ -1,6 +1,7 @@
 """Markdown to clean HTML: headings with anchors, a contents list, nothing that could run."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -44,7 +45,7 @@ def _anchor_headings(tokens: list[Token]) -> list[Heading]:
     """Give each heading an id made from its text, distinct within the page."""
     headings: list[Heading] = []
     taken: set[str] = set()
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.tag in {"h2", "h3"}:
             anchor = _free_anchor(inline.content, taken)
             opening.attrSet("id", anchor)

@@ -32,7 +32,9 @@ class Article(models.Model):
         ordering = ["-is_founding", "-published_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["is_founding"], condition=models.Q(is_founding=True), name="article_only_one_is_founding"
+                fields=["is_founding"],
+                condition=models.Q(is_founding=True),
+                name="article_only_one_is_founding",
             ),
         ]
 

@@ -30,5 +30,7 @@ class ArticleDetail(DetailView[Article]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = self.object.page
-        contents = [Link(heading.text, f"#{heading.anchor}") for heading in page.headings if heading.level == 2]
+        contents = [
+            Link(heading.text, f"#{heading.anchor}") for heading in page.headings if heading.level == 2
+        ]
         return super().get_context_data(page=page, contents=contents, **kwargs)

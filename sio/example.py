@@ -28,7 +28,11 @@ HOURS = 16
 RATE_CENTS = 3_000
 
 FOLDERS = {
-    "general_services": ["Courrier, accueil, fournitures", "Fournisseurs et contrats", "Locaux et dépannages"],
+    "general_services": [
+        "Courrier, accueil, fournitures",
+        "Fournisseurs et contrats",
+        "Locaux et dépannages",
+    ],
     "hr_support": ["Dossiers du personnel", "Formations et dossiers OPCO", "Mutuelle et prévoyance"],
     "wellbeing": ["Événements et séminaires", "Espaces de travail", "Affichages obligatoires"],
     "csr": ["Achats responsables", "Suivi des consommations", "Charte et indicateurs"],
@@ -48,7 +52,9 @@ def bill() -> list[Amount]:
     due = amounts(work, 0, fee)
     return [
         Amount(
-            f"{HOURS}\u00a0h de travail à {euros(RATE_CENTS)} HT", work, "Versés en entier à l’assistante ou à l’assistant."
+            f"{HOURS}\u00a0h de travail à {euros(RATE_CENTS)} HT",
+            work,
+            "Versés en entier à l’assistante ou à l’assistant.",
         ),
         Amount("Frais de mise en relation, HT", due.fee_ht_cents, "Payés par l’entreprise."),
         Amount("TVA sur ces frais", due.fee_vat_cents),

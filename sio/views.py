@@ -6,7 +6,6 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.enums import PillarKind
 from accounts.models import Pillar
 from blog.models import Article
 from sio import dashboard as board
@@ -50,7 +49,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
         ready = _database_is_ready()
     except DatabaseError:
         ready = False
-    return HttpResponse("ready" if ready else "not ready", content_type="text/plain", status=200 if ready else 503)
+    return HttpResponse(
+        "ready" if ready else "not ready", content_type="text/plain", status=200 if ready else 503
+    )
 
 
 def _database_is_ready() -> bool:

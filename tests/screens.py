@@ -20,7 +20,7 @@ WIDTHS = {390: 844, 1280: 800}
 COMPANY = RIVOIRE.email
 ASSISTANT = next(person.email for person in ASSISTANTS if person.first_name == "Claire")
 MODERATOR = "moderation@sio.example"
-PASSWORD = "une visite de SIO"  # noqa: S105 - the demo's, printed by make run
+PASSWORD = "une visite de SIO"
 
 Way = Callable[[Page], None]
 

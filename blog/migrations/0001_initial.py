@@ -4,30 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='adresse')),
-                ('title', models.CharField(max_length=120, verbose_name='titre')),
-                ('summary', models.TextField(max_length=400, verbose_name='résumé')),
-                ('body', models.TextField(verbose_name='texte (Markdown)')),
-                ('author_name', models.CharField(default='L’équipe SIO', max_length=80, verbose_name='signature')),
-                ('is_founding', models.BooleanField(default=False, verbose_name='article fondateur')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='publié le')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='mis à jour le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="adresse")),
+                ("title", models.CharField(max_length=120, verbose_name="titre")),
+                ("summary", models.TextField(max_length=400, verbose_name="résumé")),
+                ("body", models.TextField(verbose_name="texte (Markdown)")),
+                (
+                    "author_name",
+                    models.CharField(default="L’équipe SIO", max_length=80, verbose_name="signature"),
+                ),
+                ("is_founding", models.BooleanField(default=False, verbose_name="article fondateur")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="publié le")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="mis à jour le")),
             ],
             options={
-                'verbose_name': 'article',
-                'ordering': ['-is_founding', '-published_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_founding', True)), fields=('is_founding',), name='article_only_one_is_founding')],
+                "verbose_name": "article",
+                "ordering": ["-is_founding", "-published_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_founding", True)),
+                        fields=("is_founding",),
+                        name="article_only_one_is_founding",
+                    )
+                ],
             },
         ),
     ]

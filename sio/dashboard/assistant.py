@@ -59,11 +59,32 @@ def _todos(profile: AssistantProfile, engagements: list[Engagement]) -> Iterator
 def _profile(profile: AssistantProfile) -> Iterator[Todo]:
     href = reverse("accounts:profile")
     if profile.status == ProfileStatus.DRAFT:
-        yield Todo("Terminez votre profil", href, "Continuer", "Il sera lu par l’équipe SIO avant d’être publié.", "honey", "folder")
+        yield Todo(
+            "Terminez votre profil",
+            href,
+            "Continuer",
+            "Il sera lu par l’équipe SIO avant d’être publié.",
+            "honey",
+            "folder",
+        )
     elif profile.status == ProfileStatus.CHANGES_REQUESTED:
-        yield Todo("Votre profil est à compléter", href, "Compléter", "L’équipe SIO vous a écrit ce qu’il manque.", "warning", "folder")
+        yield Todo(
+            "Votre profil est à compléter",
+            href,
+            "Compléter",
+            "L’équipe SIO vous a écrit ce qu’il manque.",
+            "warning",
+            "folder",
+        )
     elif profile.status == ProfileStatus.PAUSED:
-        yield Todo("Votre profil est en pause", href, "Reprendre", "Les entreprises ne le voient plus.", "neutral", "folder")
+        yield Todo(
+            "Votre profil est en pause",
+            href,
+            "Reprendre",
+            "Les entreprises ne le voient plus.",
+            "neutral",
+            "folder",
+        )
 
 
 def _contracts(engagements: list[Engagement]) -> Iterator[Todo]:

@@ -63,20 +63,37 @@ def _needs(missions: list[Mission]) -> Iterator[Todo]:
         href = reverse("missions:detail", args=[mission.public_id])
         if mission.status == MissionStatus.CHANGES_REQUESTED:
             yield Todo(
-                f"À compléter : {mission}", href, "Compléter", "L’équipe SIO vous demande une précision.", "warning"
+                f"À compléter : {mission}",
+                href,
+                "Compléter",
+                "L’équipe SIO vous demande une précision.",
+                "warning",
             )
         elif mission.status == MissionStatus.DRAFT:
-            yield Todo(f"Brouillon : {mission}", href, "Reprendre", "Votre description n’est pas encore envoyée.", "neutral")
+            yield Todo(
+                f"Brouillon : {mission}",
+                href,
+                "Reprendre",
+                "Votre description n’est pas encore envoyée.",
+                "neutral",
+            )
 
 
 def _applications(company: Company) -> Iterator[Todo]:
-    waiting = Application.objects.open().filter(mission__company=company).select_related("mission").order_by("sent_at")
+    waiting = (
+        Application.objects.open()
+        .filter(mission__company=company)
+        .select_related("mission")
+        .order_by("sent_at")
+    )
     by_mission: dict[Mission, list[Application]] = {}
     for application in waiting:
         by_mission.setdefault(application.mission, []).append(application)
     for mission, applications in by_mission.items():
         yield Todo(
-            plural(len(applications), "candidature attend votre réponse", "candidatures attendent votre réponse"),
+            plural(
+                len(applications), "candidature attend votre réponse", "candidatures attendent votre réponse"
+            ),
             reverse("missions:applications", args=[mission.public_id]),
             "Lire et répondre",
             text=f"{mission}. La plus ancienne est du {date_fr(applications[0].sent_at)}.",
@@ -105,7 +122,9 @@ def _timesheets(company: Company) -> Iterator[Todo]:
             f"Heures de {timesheet.engagement.profile} à approuver",
             reverse("missions:timesheet", args=[timesheet.public_id]),
             "Voir le relevé",
-            text=f"{timesheet}, envoyé le {date_fr(timesheet.submitted_at)}." if timesheet.submitted_at else "",
+            text=f"{timesheet}, envoyé le {date_fr(timesheet.submitted_at)}."
+            if timesheet.submitted_at
+            else "",
             icon="clock",
         )
 

@@ -10,10 +10,12 @@ from random import Random
 from django.core.management import call_command
 from django.db import transaction
 
+from accounts.enums import Place
 from accounts.models import AssistantProfile, Company, User
 from billing.models import Bill
 from billing.services.checkout import open_checkout
 from billing.services.parties import start_onboarding
+from missions.enums import EngagementFormat, PriceMode
 from missions.models import Mission
 from notifications.models import Delivery, Notification
 from sio.demo import cast, crowd, needs, people
@@ -78,10 +80,10 @@ def _with_claire() -> Need:
         "M1605",
         ("construction-admin",),
         ("quote-follow-up", "invoicing"),
-        needs.EngagementFormat.RECURRING,
-        needs.Place.REMOTE,
+        EngagementFormat.RECURRING,
+        Place.REMOTE,
         4,
-        needs.PriceMode.HOUR,
+        PriceMode.HOUR,
         3600,
         30,
         "Deux chantiers publics en cours : situations mensuelles, relances et classement des pièces.",
@@ -97,7 +99,9 @@ def _pay() -> None:
     for profile in AssistantProfile.objects.filter(engagements__isnull=False).distinct():
         start_onboarding(profile)
     _oblige()
-    for bill in list(Bill.objects.awaiting_payment().select_related("company").order_by("created_at"))[:-UNPAID]:
+    for bill in list(Bill.objects.awaiting_payment().select_related("company").order_by("created_at"))[
+        :-UNPAID
+    ]:
         owner = bill.company.memberships.select_related("user").get().user
         open_checkout(bill, owner)
         _oblige()
@@ -127,5 +131,3 @@ def accounts() -> Iterator[tuple[str, str]]:
     yield "entreprise", COMPANY.email
     yield "assistante", ASSISTANT.email
     yield "équipe SIO", people.MODERATOR
-
-

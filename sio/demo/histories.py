@@ -23,7 +23,13 @@ from sio.demo.needs import Need
 from sio.demo.people import Catalogue
 
 ADDRESS = "192.0.2.10"
-TASKS = ("Devis et relances", "Courrier et boîte mail", "Suivi des factures", "Préparation de réunion", "Classement")
+TASKS = (
+    "Devis et relances",
+    "Courrier et boîte mail",
+    "Suivi des factures",
+    "Préparation de réunion",
+    "Classement",
+)
 REPLIES = (
     "Bonjour, votre besoin correspond à ce que je fais chaque semaine. Je peux commencer à la date indiquée.",
     "Bonjour, j’ai mené une mission très proche l’an dernier et je serais ravie d’en parler avec vous.",
@@ -51,7 +57,9 @@ class Storyteller:
     catalogue: Catalogue
     random: Random
 
-    def tell(self, need: Need, company: Company, *, hired: AssistantProfile | None = None, weeks: int = 3) -> Mission:
+    def tell(
+        self, need: Need, company: Company, *, hired: AssistantProfile | None = None, weeks: int = 3
+    ) -> Mission:
         """Bring a need to the state it ends in; `weeks` is how long ago a filled one was filled."""
         owner = company.memberships.select_related("user").get().user
         first_day, start = self._dates(need, weeks)
@@ -60,7 +68,7 @@ class Storyteller:
         if need.ends_as != "draft":
             self._publish(mission, need, owner, start)
         if need.ends_as in {"filled", "completed"}:
-            self._work(mission, need, owner, hired, start, weeks)
+            self._work(mission, need, owner, start, hired=hired, weeks=weeks)
         elif mission.status == MissionStatus.PUBLISHED:
             self._receive_applications(mission, owner, start)
             self._end_unfilled(mission, need, owner)
@@ -161,9 +169,13 @@ class Storyteller:
     def _talk(self, application: Application, owner: User, start: datetime) -> None:
         thread = application.conversation
         with at(start + timedelta(days=1, hours=5)):
-            conversations.send_message(thread, owner, "Bonjour, merci pour votre message. Un échange jeudi matin vous va ?")
+            conversations.send_message(
+                thread, owner, "Bonjour, merci pour votre message. Un échange jeudi matin vous va ?"
+            )
         with at(start + timedelta(days=1, hours=7)):
-            conversations.send_message(thread, application.profile.user, "Bonjour, jeudi à 10 h me convient. À jeudi.")
+            conversations.send_message(
+                thread, application.profile.user, "Bonjour, jeudi à 10 h me convient. À jeudi."
+            )
 
     def _end_unfilled(self, mission: Mission, need: Need, owner: User) -> None:
         if need.ends_as == "paused":
@@ -179,8 +191,9 @@ class Storyteller:
         mission: Mission,
         need: Need,
         owner: User,
-        hired: AssistantProfile | None,
         start: datetime,
+        *,
+        hired: AssistantProfile | None,
         weeks: int,
     ) -> None:
         profile = hired or next((match.profile for match in ranked_assistants(mission).main), None)
@@ -207,7 +220,9 @@ class Storyteller:
     def _log_week(self, engagement: Engagement, owner: User, week: int, *, is_last: bool) -> Timesheet | None:
         """Logged on the Friday, approved on the Monday; the last one waits for the company."""
         monday = engagement.starts_on - timedelta(days=engagement.starts_on.weekday()) + timedelta(weeks=week)
-        friday = timezone.make_aware(datetime.combine(monday + timedelta(days=4), datetime.min.time())) + timedelta(hours=17)
+        friday = timezone.make_aware(
+            datetime.combine(monday + timedelta(days=4), datetime.min.time())
+        ) + timedelta(hours=17)
         if friday > timezone.now() or (engagement.ends_on and monday > engagement.ends_on):
             return None
         with at(friday):
@@ -222,7 +237,9 @@ class Storyteller:
     def _lines(self, engagement: Engagement, timesheet: Timesheet) -> list[Line]:
         """The week's volume over two or three days that the contract covers."""
         days = [timesheet.week_starts_on + timedelta(days=offset) for offset in (0, 1, 3)]
-        days = [day for day in days if day >= engagement.starts_on] or [timesheet.week_starts_on + timedelta(days=4)]
-        share = max(30, engagement.minutes_per_week // len(days))
+        days = [day for day in days if day >= engagement.starts_on] or [
+            timesheet.week_starts_on + timedelta(days=4)
+        ]
+        share = max(30, engagement.minutes_per_week // len(days) // 30 * 30)
         tasks = self.random.sample(TASKS, k=len(days))
         return [Line(day, task, share) for day, task in zip(days, tasks, strict=True)]

@@ -41,10 +41,18 @@ MODERATOR = "moderation@sio.example"
 class Catalogue:
     """The seeded lists, by the names the demo uses."""
 
-    skills: dict[str, Skill] = field(default_factory=lambda: {skill.slug: skill for skill in Skill.objects.all()})
-    jobs: dict[str, OfficeJob] = field(default_factory=lambda: {job.rome_code: job for job in OfficeJob.objects.all()})
-    sectors: dict[str, Sector] = field(default_factory=lambda: {one.slug: one for one in Sector.objects.all()})
-    languages: dict[str, Language] = field(default_factory=lambda: {one.code: one for one in Language.objects.all()})
+    skills: dict[str, Skill] = field(
+        default_factory=lambda: {skill.slug: skill for skill in Skill.objects.all()}
+    )
+    jobs: dict[str, OfficeJob] = field(
+        default_factory=lambda: {job.rome_code: job for job in OfficeJob.objects.all()}
+    )
+    sectors: dict[str, Sector] = field(
+        default_factory=lambda: {one.slug: one for one in Sector.objects.all()}
+    )
+    languages: dict[str, Language] = field(
+        default_factory=lambda: {one.code: one for one in Language.objects.all()}
+    )
     cities: dict[tuple[str, str], City] = field(
         default_factory=lambda: {(city.postal_code, city.name): city for city in City.objects.all()}
     )
@@ -101,7 +109,9 @@ def seat_firms(firms: Iterable[Firm], door: Door, catalogue: Catalogue) -> dict[
 
 
 @transaction.atomic
-def seat_assistants(people: Iterable[Assistant], door: Door, catalogue: Catalogue, random: Random) -> list[AssistantProfile]:
+def seat_assistants(
+    people: Iterable[Assistant], door: Door, catalogue: Catalogue, random: Random
+) -> list[AssistantProfile]:
     """Published profiles, in the order given. Bulk writes: the table of matching is projected before the commit."""
     profiles = [_seat(person, door, catalogue, random) for person in people]
     project_profiles(profiles)
@@ -111,7 +121,9 @@ def seat_assistants(people: Iterable[Assistant], door: Door, catalogue: Catalogu
 def _seat(person: Assistant, door: Door, catalogue: Catalogue, random: Random) -> AssistantProfile:
     now = timezone.now()
     joined = now - timedelta(days=random.randint(15, 300))
-    user = door.open(person.email, person.first_name, person.last_name, role=Role.ASSISTANT, date_joined=joined)
+    user = door.open(
+        person.email, person.first_name, person.last_name, role=Role.ASSISTANT, date_joined=joined
+    )
     profile = AssistantProfile(
         user=user,
         status=ProfileStatus.PUBLISHED,
@@ -133,7 +145,9 @@ def _seat(person: Assistant, door: Door, catalogue: Catalogue, random: Random) -
         legal_form=person.form,
         siren=person.siren,
         vat_regime=person.vat,
-        vat_number=f"FR{(12 + 3 * (int(person.siren) % 97)) % 97:02d}{person.siren}" if person.vat == "registered" else "",
+        vat_number=f"FR{(12 + 3 * (int(person.siren) % 97)) % 97:02d}{person.siren}"
+        if person.vat == "registered"
+        else "",
         street=person.street,
         postal_code=person.postal_code,
         town=person.town,
@@ -142,7 +156,9 @@ def _seat(person: Assistant, door: Door, catalogue: Catalogue, random: Random) -
     profile.slug = slug_for(profile, user)
     profile.save()
     _furnish(profile, person, catalogue)
-    ProfileEvent.objects.create(profile=profile, from_status=ProfileStatus.SUBMITTED, to_status=ProfileStatus.PUBLISHED)
+    ProfileEvent.objects.create(
+        profile=profile, from_status=ProfileStatus.SUBMITTED, to_status=ProfileStatus.PUBLISHED
+    )
     return profile
 
 
@@ -159,7 +175,8 @@ def _furnish(profile: AssistantProfile, person: Assistant, catalogue: Catalogue)
         for code, level in person.languages
     )
     AvailabilitySlot.objects.bulk_create(
-        AvailabilitySlot(profile=profile, half_day=half_day, mode=person.slot_mode) for half_day in person.half_days
+        AvailabilitySlot(profile=profile, half_day=half_day, mode=person.slot_mode)
+        for half_day in person.half_days
     )
     sector = catalogue.sectors[person.sector]
     profile.sectors.add(sector)
