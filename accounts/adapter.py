@@ -17,7 +17,7 @@ Context = dict[str, Any]
 
 CODE_LIFE = timedelta(minutes=15)
 LINK_LIFE = timedelta(days=1)
-IGNORE = "Si ce n’est pas vous, ignorez ce message : rien ne change."
+IGNORE = "Si ce n’est pas vous, ignorez ce message : rien ne change."
 SECURITY = "Vous recevez ce message parce que cette adresse a été saisie sur SIO."
 
 
@@ -82,7 +82,7 @@ def _reset_link(context: Context) -> Message:
         happened="Vous avez demandé à changer votre mot de passe.",
         button="Choisir un nouveau mot de passe",
         path=urlsplit(context["password_reset_url"]).path,
-        otherwise="Si ce n’est pas vous, ignorez ce message : votre mot de passe reste le même.",
+        otherwise="Si ce n’est pas vous, ignorez ce message : votre mot de passe reste le même.",
         why=SECURITY,
     )
 
@@ -106,7 +106,7 @@ def _known_address(context: Context) -> Message:
         happened="Une inscription a été demandée avec cette adresse, qui porte déjà un compte.",
         button="Me connecter",
         path=reverse("account_login"),
-        otherwise="Mot de passe oublié ? La page de connexion propose un code par e-mail. " + IGNORE,
+        otherwise="Mot de passe oublié ? La page de connexion propose un code par e-mail. " + IGNORE,
         why=SECURITY,
     )
 

@@ -61,7 +61,7 @@ def read_towns(path: Path) -> Towns:
         try:
             _read(row, towns)
         except (ValueError, TypeError) as error:
-            raise Refusal(f"Ligne {number} illisible : {error}") from error
+            raise Refusal(f"Ligne {number} illisible : {error}") from error
     for name, parts in towns.districts.items():
         whole = _whole_city(name, list(parts.values()))
         towns.cities[whole.insee_code, whole.postal_code] = whole
@@ -82,7 +82,7 @@ def _rows(path: Path) -> Iterator[Row]:
         reader = csv.DictReader(file)
         absent = COLUMNS - set(reader.fieldnames or ())
         if absent:
-            raise Refusal(f"Colonnes absentes du fichier : {', '.join(sorted(absent))}.")
+            raise Refusal(f"Colonnes absentes du fichier : {', '.join(sorted(absent))}.")
         yield from reader
 
 

@@ -36,7 +36,7 @@ def profile_published(user: User, payload: Payload) -> Message | None:
         happened="Votre profil est en ligne. Les entreprises le voient, et vous voyez les missions qui vous correspondent.",
         button="Voir mon profil en ligne",
         path=profile.get_absolute_url(),
-        otherwise="Confirmez vos disponibilités chaque semaine : un clic suffit dans votre espace.",
+        otherwise="Confirmez vos disponibilités chaque semaine : un clic suffit dans votre espace.",
         why=WHY,
     )
 
@@ -49,7 +49,7 @@ def profile_changes_requested(user: User, payload: Payload) -> Message | None:
         return None
     return Message(
         subject="Votre profil est à compléter",
-        preheader=f"Motif : {event.get_reason_display()}",
+        preheader=f"Motif : {event.get_reason_display()}",
         happened="Une personne de l’équipe SIO a lu votre profil et vous propose de le modifier avant sa publication.",
         facts=(("Motif", event.get_reason_display()), ("Ce qu’il faut modifier", event.why)),
         button="Modifier mon profil",

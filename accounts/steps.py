@@ -99,14 +99,14 @@ def _blank(*facts: tuple[str, object]) -> Missing:
 
 
 STEPS = (
-    Step("presentation", "Vous", "Comment vous présentez-vous ?", _presentation),
-    Step("lieu", "Lieu", "Où travaillez-vous ?", _place),
-    Step("disponibilites", "Disponibilités", "Quand êtes-vous libre ?", _availability),
-    Step("competences", "Compétences", "Que savez-vous faire ?", _skills),
-    Step("outils", "Outils, qualités et langues", "Avec quoi travaillez-vous ?", _tools, is_needed=False),
-    Step("parcours", "Parcours", "Quel est votre parcours ?", _career, is_needed=False),
-    Step("tarifs", "Tarifs", "Quels sont vos tarifs ?", _rates),
-    Step("facturation", "Identité pour les factures", "Qui figurera sur vos factures ?", _billing),
+    Step("presentation", "Vous", "Comment vous présentez-vous ?", _presentation),
+    Step("lieu", "Lieu", "Où travaillez-vous ?", _place),
+    Step("disponibilites", "Disponibilités", "Quand êtes-vous libre ?", _availability),
+    Step("competences", "Compétences", "Que savez-vous faire ?", _skills),
+    Step("outils", "Outils, qualités et langues", "Avec quoi travaillez-vous ?", _tools, is_needed=False),
+    Step("parcours", "Parcours", "Quel est votre parcours ?", _career, is_needed=False),
+    Step("tarifs", "Tarifs", "Quels sont vos tarifs ?", _rates),
+    Step("facturation", "Identité pour les factures", "Qui figurera sur vos factures ?", _billing),
 )
 STEPS_BY_SLUG = {step.slug: step for step in STEPS}
 

@@ -136,7 +136,7 @@ _ASSISTANT_LABELS = {
     BillState.NEEDS_ACTION: "En attente de paiement",
     BillState.PAYMENT_FAILED: "En attente de paiement",
     BillState.PAID: "Versement en préparation",
-    BillState.ON_HOLD: "Versement en attente : action demandée",
+    BillState.ON_HOLD: "Versement en attente : action demandée",
     BillState.TRANSFERRING: "Versement en cours",
     BillState.TRANSFERRED: "Versé",
     BillState.DISPUTED: "Paiement contesté par la banque",

@@ -53,7 +53,7 @@ def payment(bill: Bill, fact: Payment) -> None:
         case "canceled":
             _closed(held, fact.intent)
         case status:
-            _quarantine(held, f"Un paiement est dans l’état « {status} », que SIO ne demande jamais.")
+            _quarantine(held, f"Un paiement est dans l’état « {status} », que SIO ne demande jamais.")
 
 
 def _succeeded(bill: Bill, fact: Payment) -> None:
@@ -68,7 +68,7 @@ def _succeeded(bill: Bill, fact: Payment) -> None:
         _set_aside(
             bill,
             fact,
-            "Une seconde somme est arrivée pour un règlement déjà payé : proposez un remboursement.",
+            "Une seconde somme est arrivée pour un règlement déjà payé : proposez un remboursement.",
         )
     _post_stripe_fee(bill, fact.charge)
 
@@ -83,7 +83,7 @@ def _mismatch(bill: Bill, intent: types.PaymentIntent) -> str:
     if intent.customer_id != customer:
         return "Le paiement vient d’un autre client."
     if bill.state in {BillState.CANCELLED, BillState.QUARANTINED}:
-        return f"Le règlement est dans l’état « {bill.get_state_display()} »."
+        return f"Le règlement est dans l’état « {bill.get_state_display()} »."
     return ""
 
 

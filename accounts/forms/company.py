@@ -18,15 +18,15 @@ class CompanyForm(ChecksVatNumber, ModelForm):
         label="Code postal", widget=forms.TextInput(attrs={"class": "input--short"})
     )
     headcount = forms.IntegerField(
-        label="Combien de personnes travaillent dans l’entreprise ?",
+        label="Combien de personnes travaillent dans l’entreprise ?",
         help_text="Vous compris.",
         min_value=1,
         max_value=5000,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input--short"}),
         error_messages={
             "invalid": "Écrivez un nombre, par exemple 6.",
-            "min_value": "Écrivez au moins 1 : vous comptez aussi.",
-            "max_value": "SIO s’adresse aux petites et moyennes entreprises : 5 000 personnes au plus.",
+            "min_value": "Écrivez au moins 1 : vous comptez aussi.",
+            "max_value": "SIO s’adresse aux petites et moyennes entreprises : 5 000 personnes au plus.",
         },
     )
     sector = forms.ModelChoiceField(label="Secteur", queryset=Sector.objects.all(), empty_label="Choisissez…")

@@ -49,8 +49,8 @@ class CityField(forms.CharField):
 
 
 def _which_one(cities: Iterable[City]) -> str:
-    names = ", ".join(f"« {city} »" for city in list(cities)[:SHOWN])
-    return f"Plusieurs villes correspondent. Précisez avec le code postal : {names}."
+    names = ", ".join(f"« {city} »" for city in list(cities)[:SHOWN])
+    return f"Plusieurs villes correspondent. Précisez avec le code postal : {names}."
 
 
 class SkillsField(forms.TypedMultipleChoiceField):

@@ -10,7 +10,7 @@ from sio.lib.errors import Refusal
 from sio.lib.services import service
 
 ALREADY_REGISTERED = (
-    "Cette entreprise est déjà inscrite sur SIO. La personne qui l’a inscrite peut agir pour elle ; "
+    "Cette entreprise est déjà inscrite sur SIO. La personne qui l’a inscrite peut agir pour elle ; "
     "si vous ne savez pas qui, écrivez-nous."
 )
 

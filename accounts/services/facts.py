@@ -29,7 +29,7 @@ from sio.lib.services import service
 
 ON_LINE = {ProfileStatus.SUBMITTED, ProfileStatus.PUBLISHED, ProfileStatus.PAUSED}
 SIREN_TAKEN = (
-    "Ce numéro SIREN figure déjà dans un autre profil. Vérifiez-le ; s’il est bien le vôtre, écrivez-nous."
+    "Ce numéro SIREN figure déjà dans un autre profil. Vérifiez-le ; s’il est bien le vôtre, écrivez-nous."
 )
 
 
@@ -96,7 +96,7 @@ def save_skills(profile: AssistantProfile, by: User, levels: Mapping[int, str]) 
     """Her skills (`levels`: id of the skill → level), 30 at most; proofs already given are kept."""
     if len(levels) > SKILLS_MAX:
         raise Refusal(
-            f"Choisissez {SKILLS_MAX} compétences au plus : gardez celles que vous préférez exercer."
+            f"Choisissez {SKILLS_MAX} compétences au plus : gardez celles que vous préférez exercer."
         )
     return _edit(profile, by, lambda locked: _replace_skills(locked, levels, [SkillKind.TASK]))
 
@@ -193,7 +193,7 @@ def _replace_skills(profile: AssistantProfile, levels: Mapping[int, str], kinds:
 def _save_entry(new: Any, owned: Any, pk: int | None, facts: Mapping[str, Any]) -> None:
     entry = new if pk is None else owned.filter(pk=pk).first()
     if entry is None:
-        raise Refusal("Cette ligne n’existe plus : elle a été supprimée entre-temps.")
+        raise Refusal("Cette ligne n’existe plus : elle a été supprimée entre-temps.")
     _set(entry, facts)
     entry.save()
 

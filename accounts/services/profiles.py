@@ -114,7 +114,7 @@ def clear_rule(profile: AssistantProfile, by: User, rule: str) -> AssistantProfi
         *({"rule": f.rule, "words": list(f.words)} for f in found),
     ]
     profile.save(update_fields=["cleared_rules", "updated_at"])
-    _log(profile, profile.status, by, why=f"Règle levée : {rule}")
+    _log(profile, profile.status, by, why=f"Règle levée : {rule}")
     profile_changed.send(AssistantProfile, profile=profile)
     return profile
 
@@ -131,8 +131,8 @@ def refuse_unless_ready(profile: AssistantProfile) -> None:
     """Raise Refusal while a needed step is not done, or while a text asks for a reserved act."""
     missing = missing_steps(profile)
     if missing:
-        names = ", ".join(f"« {step.title} »" for step in missing)
-        raise Refusal(f"Il reste à compléter : {names}.")
+        names = ", ".join(f"« {step.title} »" for step in missing)
+        raise Refusal(f"Il reste à compléter : {names}.")
     blocking = blocking_findings(profile)
     if blocking:
         raise Refusal(f"{blocking[0].reason} Reformulez ce passage avant de continuer.")

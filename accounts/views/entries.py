@@ -45,7 +45,7 @@ KINDS = {
         facts.delete_experience,
         add="Ajouter une expérience",
         change="Modifier cette expérience",
-        drop="Supprimer cette expérience ?",
+        drop="Supprimer cette expérience ?",
     ),
     "diplomes": Kind(
         ProfileQualification,
@@ -54,7 +54,7 @@ KINDS = {
         facts.delete_qualification,
         add="Ajouter un diplôme",
         change="Modifier ce diplôme",
-        drop="Supprimer ce diplôme ?",
+        drop="Supprimer ce diplôme ?",
     ),
 }
 
@@ -89,7 +89,7 @@ def delete_entry(request: AuthenticatedRequest, kind: str, pk: int) -> HttpRespo
         return answer_once(request, lambda: _delete(request, profile, what, pk))
     context = {
         "question": what.drop,
-        "consequence": f"« {existing} » disparaît de votre profil. Le reste ne change pas.",
+        "consequence": f"« {existing} » disparaît de votre profil. Le reste ne change pas.",
         "label": "Supprimer",
         "tone": "danger",
         "back": _back(),

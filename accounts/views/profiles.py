@@ -125,7 +125,7 @@ def replace(request: AuthenticatedRequest, step: str) -> HttpResponse:
         facts.replace_words(
             found, request.user, name=request.POST.get("champ", ""), rule=request.POST.get("regle", "")
         )
-        messages.success(request, "Le passage est remplacé. Relisez-le : vous pouvez encore le modifier.")
+        messages.success(request, "Le passage est remplacé. Relisez-le : vous pouvez encore le modifier.")
         return here
 
     return _or_say(request, lambda: answer_once(request, act), here)
@@ -168,7 +168,7 @@ def pause(request: AuthenticatedRequest) -> HttpResponse:
         done = "Votre profil est en pause. Les entreprises ne le voient plus."
         return _act(request, lambda: lives.pause_profile(found, request.user), done)
     context = {
-        "question": "Mettre votre profil en pause ?",
+        "question": "Mettre votre profil en pause ?",
         "consequence": (
             "Les entreprises ne le voient plus et vous ne recevez plus de missions. "
             "Vos missions en cours continuent. Vous le reprenez quand vous voulez."

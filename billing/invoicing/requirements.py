@@ -40,7 +40,7 @@ def _party_problems(party: Content, whose: str) -> Iterator[str]:
 
 def _seller_problems(seller: Content) -> Iterator[str]:
     if seller["is_sole_trader"] and not seller["printed_name"].endswith(" EI"):
-        yield "Il manque « EI » après le nom d’un entrepreneur individuel."
+        yield "Il manque « EI » après le nom d’un entrepreneur individuel."
     if not seller["is_vat_exempt"] and not seller["vat_number"]:
         yield "Il manque le numéro de TVA du vendeur."
 
@@ -87,7 +87,7 @@ def due_date_problems(issued_on: date, due_on: date, *, is_periodic: bool) -> It
 def _mention_problems(content: Content) -> Iterator[str]:
     mentions = content["mentions"]
     if content["category"] != CATEGORY:
-        yield "Il manque la catégorie « Prestation de services »."
+        yield "Il manque la catégorie « Prestation de services »."
     if content["seller"]["is_vat_exempt"] and not mentions.get("vat_franchise"):
         yield "Il manque la mention de la franchise en base de TVA."
     if not mentions.get("late_penalty"):

@@ -26,7 +26,7 @@ __all__ = ["BillLine", "cancel_bill", "open_bill", "pay_bill", "release_from_qua
 UNDER_WAY = "Un paiement est déjà en cours pour ce relevé d’heures."
 NOT_READY = (
     "Ce règlement attend que votre assistante ou assistant termine son inscription auprès de Stripe. "
-    "Rien ne vous est demandé pour l’instant : nous vous écrirons."
+    "Rien ne vous est demandé pour l’instant : nous vous écrirons."
 )
 STILL_OPEN = "Un paiement est encore ouvert chez Stripe pour ce règlement\u00a0: fermez-le, puis recommencez."
 
@@ -56,7 +56,7 @@ def open_bill(
     mandate = invoices.require_ready(company, assistant)
     base = fees.work_ht_cents(lines)
     if base <= 0:
-        raise Refusal("Ce relevé d’heures est vide : il n’y a rien à régler.")
+        raise Refusal("Ce relevé d’heures est vide : il n’y a rien à régler.")
     schedule, quote = fees.best_quote(fee_schedule_version, base, relation.cumulated_cents)
     bill = Bill.objects.create(
         source_key=source_key,

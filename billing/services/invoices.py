@@ -29,7 +29,7 @@ from sio.lib.services import service
 
 TACIT_AFTER = timedelta(days=8)
 NO_MANDATE = (
-    "Le mandat de facturation de votre assistante ou assistant n’est pas en cours : "
+    "Le mandat de facturation de votre assistante ou assistant n’est pas en cours : "
     "la facture ne peut pas être établie. Nous l’invitons à le signer."
 )
 
@@ -49,10 +49,10 @@ def require_ready(company: Company, assistant: AssistantProfile) -> BillingManda
         raise Refusal(NO_MANDATE)
     lacks = [
         *(
-            f"Il manque à votre assistante ou assistant : {fact}."
+            f"Il manque à votre assistante ou assistant : {fact}."
             for fact in identities.of_assistant(assistant).missing()
         ),
-        *(f"Il manque à votre entreprise : {fact}." for fact in identities.of_company(company).missing()),
+        *(f"Il manque à votre entreprise : {fact}." for fact in identities.of_company(company).missing()),
     ]
     if lacks:
         raise CannotInvoice(lacks)
@@ -96,7 +96,7 @@ def accept_tacitly() -> None:
         kind=InvoiceKind.WORK, status=InvoiceStatus.ISSUED, created_at__lt=timezone.now() - TACIT_AFTER
     )
     for invoice in waiting.select_for_update(of=("self",), skip_locked=True):
-        _move(invoice, InvoiceStatus.ACCEPTED, None, "Acceptation tacite : huit jours sans réponse.")
+        _move(invoice, InvoiceStatus.ACCEPTED, None, "Acceptation tacite : huit jours sans réponse.")
 
 
 def _answer(invoice: Invoice, by: AbstractBaseUser, status: InvoiceStatus, reason: str = "") -> Invoice:
@@ -113,7 +113,7 @@ def _answer(invoice: Invoice, by: AbstractBaseUser, status: InvoiceStatus, reaso
 def _move(invoice: Invoice, status: InvoiceStatus, by: AbstractBaseUser | None, why: str) -> None:
     origin = invoice.status
     message = (
-        "Cette facture a déjà reçu une réponse. Pour la corriger, écrivez-nous : une personne vous répondra."
+        "Cette facture a déjà reçu une réponse. Pour la corriger, écrivez-nous : une personne vous répondra."
     )
     check_move(INVOICE_MOVES, origin, status, thing=f"invoice {invoice.number}", message=message)
     invoice.status, invoice.decided_at = status, timezone.now()

@@ -28,7 +28,7 @@ def mandate_text(profile: AssistantProfile) -> str:
     """
     seller = identities.of_assistant(profile)
     if missing := seller.missing():
-        raise Refusal("Complétez d’abord votre profil : " + ", ".join(missing) + ".")
+        raise Refusal("Complétez d’abord votre profil : " + ", ".join(missing) + ".")
     platform = identities.of_platform()
     return (
         (_TEXTS / f"mandat-{CURRENT_VERSION}.txt")

@@ -130,7 +130,7 @@ def _money(profile: AssistantProfile, engagements: list[Engagement]) -> Iterator
             "Signez le mandat de facturation",
             reverse("billing:mandate"),
             "Lire le mandat",
-            text="SIO établit vos factures à votre nom ; il faut votre accord écrit.",
+            text="SIO établit vos factures à votre nom ; il faut votre accord écrit.",
             tone="warning",
             icon="file-text",
         )
@@ -152,7 +152,7 @@ def _availability(profile: AssistantProfile) -> Todo:
         "Confirmez vos disponibilités",
         reverse("accounts:availability"),
         "Confirmer",
-        text=f"{since} Au-delà de 7 jours, votre profil passe « à confirmer ».".strip(),
+        text=f"{since} Au-delà de 7 jours, votre profil passe « à confirmer ».".strip(),
         tone="warning",
         icon="calendar",
     )

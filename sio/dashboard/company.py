@@ -21,7 +21,7 @@ def empty_board() -> Board:
         "Présentez votre entreprise",
         reverse("accounts:company"),
         "Commencer",
-        text="Nom, SIREN et adresse : deux minutes, une seule fois.",
+        text="Nom, SIREN et adresse : deux minutes, une seule fois.",
         icon="building-2",
     )
     return Board("Votre entreprise", [todo])
@@ -52,7 +52,7 @@ def _first_need() -> Todo:
         "Décrivez votre premier besoin",
         reverse("missions:new"),
         "Décrire mon besoin",
-        text="Quelques étapes courtes ; votre brouillon est gardé.",
+        text="Quelques étapes courtes ; votre brouillon est gardé.",
         tone="honey",
         icon="folder",
     )
@@ -63,7 +63,7 @@ def _needs(missions: list[Mission]) -> Iterator[Todo]:
         href = reverse("missions:detail", args=[mission.public_id])
         if mission.status == MissionStatus.CHANGES_REQUESTED:
             yield Todo(
-                f"À compléter : {mission}",
+                f"À compléter : {mission}",
                 href,
                 "Compléter",
                 "L’équipe SIO vous demande une précision.",

@@ -10,7 +10,7 @@ from sio.lib.dates import date_fr
 
 def board() -> Board:
     todos = [todo for todo in (_profiles(), _missions()) if todo]
-    return Board("Équipe SIO", todos, quiet="Les deux files sont vides : tout est lu.")
+    return Board("Équipe SIO", todos, quiet="Les deux files sont vides : tout est lu.")
 
 
 def _profiles() -> Todo | None:

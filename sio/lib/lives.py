@@ -12,7 +12,7 @@ class ForbiddenMove(Refusal):
     """Someone asked a thing to go where its life does not lead."""
 
     def __init__(self, thing: str, origin: str, target: str, *, message: str = "") -> None:
-        super().__init__(message or "Ce n’est plus possible : la situation a changé entre-temps.")
+        super().__init__(message or "Ce n’est plus possible : la situation a changé entre-temps.")
         self.thing = thing
         self.origin = origin
         self.target = target

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         if not path.is_file():
-            raise CommandError(f"Fichier introuvable : {path}")
+            raise CommandError(f"Fichier introuvable : {path}")
         self.stdout.write(f"Lecture de {path.name}…")
         try:
             towns = read_towns(path)
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
 
 def _summary(report: Report, *, dry_run: bool) -> str:
-    intention = "Essai, rien n’est écrit : " if dry_run else ""
+    intention = "Essai, rien n’est écrit : " if dry_run else ""
     return (
         f"{intention}{report.created} créées, {report.updated} mises à jour, {report.unchanged} inchangées, "
         f"{report.aliases} autres noms."
