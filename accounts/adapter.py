@@ -91,7 +91,7 @@ def _unknown_address(context: Context) -> Message:
     return Message(
         subject="Aucun compte à cette adresse",
         preheader="Vous utilisez peut-être une autre adresse.",
-        happened="Une connexion a été demandée avec cette adresse, mais aucun compte SIO ne la porte.",
+        happened="Une connexion a été demandée avec cette adresse, mais aucun compte sur SIO ne la porte.",
         button="Créer un compte",
         path=reverse("account_signup"),
         otherwise="Vous avez peut-être utilisé une autre adresse. Si ce n’est pas vous, ignorez ce message.",
@@ -101,7 +101,7 @@ def _unknown_address(context: Context) -> Message:
 
 def _known_address(context: Context) -> Message:
     return Message(
-        subject="Vous avez déjà un compte SIO",
+        subject="Vous avez déjà un compte sur SIO",
         preheader="Une inscription a été demandée avec votre adresse.",
         happened="Une inscription a été demandée avec cette adresse, qui porte déjà un compte.",
         button="Me connecter",

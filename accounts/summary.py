@@ -70,9 +70,7 @@ def _skills(profile: AssistantProfile) -> list[tuple[str, str]]:
 
 
 def _tools(profile: AssistantProfile) -> list[tuple[str, str]]:
-    languages = "\n".join(
-        f"{row.language} – {row.get_level_display().lower()}" for row in profile.profile_languages.all()
-    )
+    languages = "\n".join(str(row) for row in profile.profile_languages.all())
     return [
         ("Outils", _named(profile, SkillKind.TOOL)),
         ("Qualités", "\n".join(row.skill.name for row in _rows(profile, SkillKind.QUALITY))),

@@ -1,7 +1,7 @@
 """The queue of profiles to read, and the decision: publish, or ask for changes with a reason and a text."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,6 +18,7 @@ from accounts.admin.base import ForTheTeam
 from accounts.enums import ModerationReason, ProfileStatus
 from accounts.models import AssistantProfile, ProfileEvent, User
 from accounts.services.profiles import clear_rule, publish_profile, request_profile_changes
+from accounts.summary import sections
 from accounts.wording import step_findings
 from sio.lib.admin import HistoryInline, ReadOnly
 from sio.lib.errors import Refusal
@@ -86,7 +87,7 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
     search_fields = ("user__email", "user__first_name", "user__last_name", "title", "siren", "slug")
     list_select_related = ("user", "city")
     ordering = ("submitted_at", "pk")
-    exclude: ClassVar[tuple[str, ...]] = ("skills", "refused_sectors")
+    fields = ("user", "slug", "status", "submitted_at", "published_at", "is_demo", "cleared_rules")
     inlines = (ProfileHistory,)
     actions = ("publish", "ask_for_changes")
     action_form = ChangesForm
@@ -146,6 +147,7 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
         context = {
             "is_waiting": profile is not None and profile.status == ProfileStatus.SUBMITTED,
             "remarks": step_findings(profile) if profile else [],
+            "sections": sections(profile) if profile else [],
             "reasons": ModerationReason.choices,
         }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
@@ -161,7 +163,7 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
         def act(profile: AssistantProfile) -> None:
             request_profile_changes(profile, _moderator(request), reason, why)
 
-        return self._decide_one(request, pk, act, "Modifications demandées : un e-mail part.")
+        return self._decide_one(request, pk, act, "Modifications demandées : un e-mail part.")
 
     def clear_one(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A named person lets words stand; the page stays open for the decision itself."""
@@ -203,7 +205,7 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
             else:
                 done += 1
         if done:
-            self.message_user(request, f"{word} : {done}.", messages.SUCCESS)
+            self.message_user(request, f"{word} : {done}.", messages.SUCCESS)
 
 
 def _moderator(request: HttpRequest) -> User:

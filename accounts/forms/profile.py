@@ -43,8 +43,10 @@ from sio.lib.forms import (
 from sio.lib.widgets import ChoiceTableField, KilometreInput, MoneyInput
 
 LANGUAGES_MAX = 5
+INLINE = {"class": "choices--inline"}
 REMOTE, ON_SITE = "remote", "on_site"
 RATE_LIMITS = {"min_cents": 1_000, "max_cents": 30_000}
+RATE_ASKED = "Indiquez votre tarif horaire hors taxes."
 
 
 class StepForm(Form):
@@ -74,14 +76,14 @@ class PresentationForm(StepForm):
     title = forms.CharField(
         label="Titre de votre profil",
         max_length=120,
-        help_text="Celui que les entreprises cherchent : « Office manager », « Assistante BTP »…",
+        help_text="Celui que les entreprises cherchent : « Office manager », « Assistante BTP »…",
     )
     presentation = forms.CharField(
         label="Présentation",
         max_length=3000,
         help_text=(
             "Dites ce que vous faites, pour qui et comment, en quelques phrases. "
-            "Ni téléphone ni adresse e-mail : les échanges passent par SIO."
+            "Ni téléphone ni adresse e-mail : les échanges passent par SIO."
         ),
         widget=forms.Textarea(attrs={"rows": 8}),
     )
@@ -98,20 +100,20 @@ class PresentationForm(StepForm):
     def clean_presentation(self) -> str:
         text: str = self.cleaned_data["presentation"]
         if len(text) < PRESENTATION_MIN:
-            raise ValidationError(f"Écrivez quelques phrases : {PRESENTATION_MIN} caractères au moins.")
+            raise ValidationError(f"Écrivez quelques phrases : {PRESENTATION_MIN} caractères au moins.")
         return text
 
 
 class PlaceForm(StepForm):
     city = CityField(label="Votre ville", help_text="Le nom ou le code postal.")
     ways = forms.MultipleChoiceField(
-        label="Comment travaillez-vous ?",
+        label="Comment travaillez-vous ?",
         choices=[(REMOTE, "À distance"), (ON_SITE, "Dans les locaux des entreprises")],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Indiquez si vous travaillez à distance, sur site, ou les deux."},
     )
     radius_km = forms.IntegerField(
-        label="Jusqu’à quelle distance vous déplacez-vous ?",
+        label="Jusqu’à quelle distance vous déplacez-vous ?",
         help_text="À vol d’oiseau, depuis votre ville. Seulement si vous allez sur site.",
         required=False,
         min_value=1,
@@ -234,7 +236,7 @@ class SkillsForm(StepForm):
 class ToolsForm(StepForm):
     tools = SkillsField(label="Vos outils", required=False)
     qualities = forms.TypedMultipleChoiceField(
-        label="Vos qualités", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label="Vos qualités", coerce=int, required=False, widget=forms.CheckboxSelectMultiple(attrs=INLINE)
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -250,7 +252,7 @@ class ToolsForm(StepForm):
     def is_valid(self) -> bool:
         valid = super().is_valid()
         if not self.languages.is_valid():
-            self.add_error(None, "Vérifiez vos langues : chacune va avec un niveau, une seule fois.")
+            self.add_error(None, "Vérifiez vos langues : chacune va avec un niveau, une seule fois.")
         return valid and self.languages.is_valid()
 
     def levels(self) -> dict[int, str]:
@@ -259,6 +261,8 @@ class ToolsForm(StepForm):
 
 class LanguagesTable(Form):
     """Five lines of a language and its level; an empty line says nothing."""
+
+    hides_optional = True
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, spoken: Any = ()) -> None:
         super().__init__(data)
@@ -323,7 +327,7 @@ class SectorsForm(StepForm):
         label="Secteurs que vous connaissez",
         queryset=Sector.objects.all(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=INLINE),
     )
 
     def facts_of(self, profile: AssistantProfile) -> dict[str, Any]:
@@ -388,13 +392,21 @@ class QualificationForm(ModelForm):
 
 class RatesForm(StepForm):
     rate_remote_cents = MoneyField(
-        label="Tarif à distance", required=False, widget=MoneyInput(unit="€ HT/h"), **RATE_LIMITS
+        label="Tarif à distance",
+        required=False,
+        widget=MoneyInput(unit="€ HT/h"),
+        error_messages={"required": RATE_ASKED},
+        **RATE_LIMITS,
     )
     floor_remote_cents = MoneyField(
         label="Plancher à distance", required=False, widget=MoneyInput(unit="€ HT/h"), **RATE_LIMITS
     )
     rate_on_site_cents = MoneyField(
-        label="Tarif sur site", required=False, widget=MoneyInput(unit="€ HT/h"), **RATE_LIMITS
+        label="Tarif sur site",
+        required=False,
+        widget=MoneyInput(unit="€ HT/h"),
+        error_messages={"required": RATE_ASKED},
+        **RATE_LIMITS,
     )
     floor_on_site_cents = MoneyField(
         label="Plancher sur site", required=False, widget=MoneyInput(unit="€ HT/h"), **RATE_LIMITS
@@ -408,6 +420,9 @@ class RatesForm(StepForm):
         super().__init__(*args, **kwargs)
         for way in self._ways_left_out():
             del self.fields[f"rate_{way}_cents"], self.fields[f"floor_{way}_cents"]
+        for way in (REMOTE, ON_SITE):
+            if rate := self.fields.get(f"rate_{way}_cents"):
+                rate.required = True
 
     def _ways_left_out(self) -> list[str]:
         """What she does not do is not asked; before she said, both are."""
@@ -422,12 +437,8 @@ class RatesForm(StepForm):
         return facts
 
     def _check_way(self, facts: dict[str, Any], rate_name: str, floor_name: str) -> None:
-        if rate_name not in self.fields or rate_name in self.errors:
-            return
         rate, floor = facts.get(rate_name), facts.get(floor_name)
-        if not rate:
-            self.add_error(rate_name, "Indiquez votre tarif horaire hors taxes.")
-        elif floor and floor > rate:
+        if rate and floor and floor > rate:
             self.add_error(floor_name, "Le plancher ne peut pas dépasser le tarif.")
 
 
@@ -458,7 +469,7 @@ class BillingForm(ChecksVatNumber, StepForm):
         facts = super().clean() or {}
         is_registered = facts.get("vat_regime") == VatRegime.REGISTERED
         if is_registered and not facts.get("vat_number") and "vat_number" not in self.errors:
-            self.add_error("vat_number", "Indiquez votre numéro de TVA : il figure sur vos factures.")
+            self.add_error("vat_number", "Indiquez votre numéro de TVA : il figure sur vos factures.")
         self.check_vat_number(facts)
         return facts
 

@@ -121,6 +121,7 @@ class JobTitle(Searchable):
 
     class Meta:
         verbose_name = "titre de métier"
+        verbose_name_plural = "titres de métier"
 
     def __str__(self) -> str:
         return self.text

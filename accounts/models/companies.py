@@ -66,6 +66,7 @@ class Membership(models.Model):
 
     class Meta:
         verbose_name = "membre de l’entreprise"
+        verbose_name_plural = "membres de l’entreprise"
         constraints = [models.UniqueConstraint(fields=["user", "company"], name="member_once_per_company")]
 
     def __str__(self) -> str:

@@ -58,13 +58,16 @@ class AssistantProfile(models.Model):
     """An independent professional. Durations are minutes a week, rates cents an hour excluding VAT."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assistant_profile"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="assistant_profile",
+        verbose_name="compte",
     )
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(unique=True, max_length=120)
-    status = models.CharField(max_length=20, choices=ProfileStatus, default=ProfileStatus.DRAFT)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
+    slug = models.SlugField("adresse", unique=True, max_length=120)
+    status = models.CharField("état", max_length=20, choices=ProfileStatus, default=ProfileStatus.DRAFT)
+    submitted_at = models.DateTimeField("envoyé le", null=True, blank=True)
+    published_at = models.DateTimeField("publié le", null=True, blank=True)
     is_demo = models.BooleanField("démonstration", default=False)
     cleared_rules = models.JSONField("règles levées par l’équipe", default=list, blank=True)
 
@@ -83,7 +86,7 @@ class AssistantProfile(models.Model):
     min_weeks = models.PositiveSmallIntegerField("durée minimale (semaines)", default=0)
     available_from = models.DateField("disponible à partir du", null=True, blank=True)
     available_until = models.DateField("disponible jusqu’au", null=True, blank=True)
-    availability_confirmed_at = models.DateTimeField(null=True, blank=True)
+    availability_confirmed_at = models.DateTimeField("disponibilités confirmées le", null=True, blank=True)
 
     rate_remote_cents = models.PositiveIntegerField("tarif à distance", null=True, blank=True)
     rate_on_site_cents = models.PositiveIntegerField("tarif sur site", null=True, blank=True)
@@ -191,7 +194,9 @@ class ProfileLanguage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.language} {self.level}"
+        """« Anglais professionnel (B2) »."""
+        level = self.get_level_display()
+        return f"{self.language} {level[0].lower()}{level[1:]}"
 
 
 class AvailabilitySlot(models.Model):
