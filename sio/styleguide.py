@@ -72,7 +72,7 @@ class SampleForm(sio_forms.Form):
     )
     start = sio_forms.FrenchDateField(label="Début souhaité", widget=DateInput())
     place = forms.ChoiceField(
-        label="Où la mission se passe-t-elle ?", choices=PLACES, widget=forms.RadioSelect
+        label="Où la mission se passe-t-elle ?", choices=PLACES, widget=forms.RadioSelect
     )
     tools = forms.MultipleChoiceField(
         label="Outils",
@@ -127,7 +127,7 @@ REASONS = [
         "5 / 10",
         "Dernière mise à jour il y a 9 jours, le 14 novembre.",
     ),
-    Reason("Tarif 3 € au-dessus du budget", "no", "0 / 10"),
+    Reason("Tarif 3 € au-dessus du budget", "no", "0 / 10"),
 ]
 
 
@@ -178,9 +178,9 @@ def _shapes() -> dict[str, Any]:
         ],
         "reasons": REASONS,
         "amounts": [
-            Amount("Prestation de Camille D.", 48_000, "16 h à 30 € HT/h ; TVA non applicable"),
-            Amount("Frais de mise en relation, 12 % HT", 5_760, "Jusqu’à 2 000 € avec cette assistante"),
-            Amount("TVA sur ces frais, 20 %", 1_152),
+            Amount("Prestation de Camille D.", 48_000, "16 h à 30 € HT/h ; TVA non applicable"),
+            Amount("Frais de mise en relation, 12 % HT", 5_760, "Jusqu’à 2 000 € avec cette assistante"),
+            Amount("TVA sur ces frais, 20 %", 1_152),
             Amount("Vous payez", 54_912, is_total=True),
         ],
         "rows": [
@@ -222,7 +222,7 @@ def _shapes() -> dict[str, Any]:
                 NOON - timedelta(days=1),
                 is_system=True,
             ),
-            Message("Bonjour, avez-vous déjà tenu des relances dans le bâtiment ?", NOON, "Garage Morel"),
+            Message("Bonjour, avez-vous déjà tenu des relances dans le bâtiment ?", NOON, "Garage Morel"),
             Message("Oui, trois ans pour un menuisier.\n\nJe peux commencer mardi.", NOON, is_mine=True),
         ],
         "day": date(2026, 12, 1),

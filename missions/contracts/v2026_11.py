@@ -52,7 +52,7 @@ def _scope(terms: Terms) -> str:
     tasks = "\n".join(f"– {task}" for task in terms.tasks)
     return (
         f"Le prestataire s’engage sur un résultat : {_sentence(terms.deliverable)}\n"
-        f"La prestation porte sur :\n{tasks}\n"
+        f"La prestation porte sur :\n{tasks}\n"
         "Ce que l’entreprise attend est décrit par son résultat, jamais par la manière d’y parvenir."
     )
 
@@ -134,7 +134,7 @@ def _limits(terms: Terms) -> str:
     if not terms.limits:
         return ""
     limits = "\n".join(f"– {_sentence(limit)}" for limit in terms.limits)
-    return f"Certains actes sont réservés par la loi à des professions. La prestation se limite à :\n{limits}"
+    return f"Certains actes sont réservés par la loi à des professions. La prestation se limite à :\n{limits}"
 
 
 def _duration(terms: Terms) -> str:

@@ -145,7 +145,7 @@ def test_signing_up_with_a_known_address_looks_the_same(client: Client, known: U
     assert new_page == taken_page
     address, message = last_mail()
     assert address == known.email
-    assert message.subject == "Vous avez déjà un compte SIO"
+    assert message.subject == "Vous avez déjà un compte sur SIO"
     assert User.objects.filter(email=known.email).count() == 1
 
 
