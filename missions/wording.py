@@ -1,15 +1,13 @@
 """The words of a mission read against the list of reserved and sensitive acts (legal.md 12)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from accounts.wording import ADVICE_ONLY, TONES, reworded
 from missions.models import Mission
 from sio.lib.reserved_terms import Finding, Level, scan
 
 FIELDS = {"title": "Titre", "brief": "Description", "deliverable": "Résultat attendu"}
-REPLACEABLE_FIELDS = ("brief", "deliverable")
-TONES = {Level.FORBIDDEN: "danger", Level.WARNING: "warning", Level.ADVICE: "info"}
 HEADINGS = {
     Level.FORBIDDEN: "Passage à modifier avant l’envoi",
     Level.WARNING: "Passage à reformuler si possible",
@@ -35,6 +33,7 @@ class Reading:
     label: str
     finding: Finding
     passages: tuple[Passage, ...]
+    reworded: str
     is_cleared: bool
 
     @property
@@ -55,8 +54,10 @@ class Reading:
         return "Passage relu par l’équipe SIO" if self.is_cleared else HEADINGS[self.finding.level]
 
     @property
-    def is_replaceable(self) -> bool:
-        return self.field in REPLACEABLE_FIELDS
+    def can_replace(self) -> bool:
+        """The wording allowed may stand in the text: it is not mere advice, and it fits."""
+        room = Mission._meta.get_field(self.field).max_length or 0
+        return not self.is_cleared and self.rule not in ADVICE_ONLY and len(self.reworded) <= room
 
 
 def findings(mission: Mission) -> list[Reading]:
@@ -69,30 +70,21 @@ def forbidding(mission: Mission) -> list[Reading]:
     return [reading for reading in findings(mission) if reading.stops]
 
 
-def replaced(text: str, rule: str) -> str:
-    """The text with the allowed wording at the first place the rule found, its other places removed."""
-    for found in scan(text):
-        if found.rule == rule:
-            return _replace(text, found.spans, found.alternative)
-    return text
-
-
-def _replace(text: str, spans: tuple[tuple[int, int], ...], alternative: str) -> str:
-    (first_start, first_end), *others = sorted(spans)
-    for start, end in reversed(others):
-        text = text[:start] + text[end:]
-    text = text[:first_start] + _fitted(alternative, text[first_end:]) + text[first_end:]
-    return re.sub(r"[ \t]{2,}", " ", text).strip()
-
-
-def _fitted(alternative: str, following: str) -> str:
-    """Without its full stop when the sentence goes on."""
-    return alternative.rstrip(".") if following.strip()[:1] else alternative
+def find(mission: Mission, field: str, rule: str) -> Reading | None:
+    """The reading of one rule on one text, if it still holds."""
+    return next((found for found in findings(mission) if (found.field, found.rule) == (field, rule)), None)
 
 
 def _reading(mission: Mission, field: str, found: Finding) -> Reading:
-    passages = tuple(_passages(getattr(mission, field), found.spans))
-    return Reading(field, FIELDS[field], found, passages, _is_cleared(mission, found))
+    text = getattr(mission, field)
+    return Reading(
+        field=field,
+        label=FIELDS[field],
+        finding=found,
+        passages=tuple(_passages(text, found.spans)),
+        reworded=reworded(text, found),
+        is_cleared=_is_cleared(mission, found),
+    )
 
 
 def _is_cleared(mission: Mission, found: Finding) -> bool:

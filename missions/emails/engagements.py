@@ -16,7 +16,7 @@ def engagement_signed(user: User, payload: Payload) -> Message | None:
     if engagement is None:
         return None
     return Message(
-        subject=f"« {short(engagement.mission)} » : votre signature est attendue",
+        subject=f"« {short(engagement.mission)} » : à vous de signer",
         preheader="L’autre partie a signé le contrat.",
         happened=f"{_other_side(engagement, user)} a signé le contrat de « {engagement.mission} ».",
         facts=(("Tarif", hourly(engagement.rate_cents)), ("Début", dates.day(engagement.starts_on))),

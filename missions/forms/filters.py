@@ -24,7 +24,6 @@ class MissionFilterForm(Form):
         empty_label="Tous les domaines",
     )
     lieu = forms.ChoiceField(label="Lieu", required=False, choices=[("", "Tous les lieux"), *Place.choices])
-    vue = forms.CharField(required=False, widget=forms.HiddenInput)
 
     hides_optional = True
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from missions.enums import ApplicationStatus
-from missions.models import Application, Mission
+from missions.enums import ApplicationStatus, EngagementStatus, TimesheetStatus
+from missions.models import Application, Engagement, Mission, Timesheet
 from missions.presentation import needs
+from sio.lib import dates
+from sio.lib.durations import hours
 from sio.lib.money import short_euros
 
 
@@ -20,6 +22,17 @@ class MissionCard:
     tab: str
     tone: str
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A thing under way in a list: what the `row` component prints."""
+
+    title: str
+    href: str
+    detail: str
+    state: str
+    tone: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,27 @@ def mission_card(mission: Mission) -> MissionCard:
         tone=mission.pillar.tone if mission.pillar else "p0",
         items=tuple(item for item in items if item),
     )
+
+
+def sent_line(application: Application) -> Line:
+    status = ApplicationStatus(application.status)
+    rate, day = short_euros(application.rate_cents), dates.day(application.sent_at)
+    detail = f"{application.mission.company} · {rate} HT/h · envoyée le {day}"
+    return Line(str(application.mission), application.get_absolute_url(), detail, status.label, status.tone)
+
+
+def engagement_line(engagement: Engagement, other: str) -> Line:
+    """`other` is the other side, as this reader knows it."""
+    status = EngagementStatus(engagement.status)
+    rate, week = short_euros(engagement.rate_cents), hours(engagement.minutes_per_week)
+    detail = f"{other} · {rate} HT/h · {week} par semaine"
+    return Line(str(engagement.mission), engagement.get_absolute_url(), detail, status.label, status.tone)
+
+
+def week_line(timesheet: Timesheet, minutes: int) -> Line:
+    status = TimesheetStatus(timesheet.status)
+    title = f"Semaine du {dates.day(timesheet.week_starts_on)}"
+    return Line(title, timesheet.get_absolute_url(), hours(minutes), status.label, status.tone)
 
 
 def received_row(application: Application) -> ReceivedRow:

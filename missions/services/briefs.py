@@ -82,8 +82,10 @@ def rank_skills(mission: Mission, by: User, asked: Sequence[Asked], *, version: 
 def replace_wording(mission: Mission, by: User, field: str, rule: str) -> Mission:
     """Put the allowed wording in place of the words that a rule found."""
     _lock_draft(mission, by, None)
-    ensure(field in wording.REPLACEABLE_FIELDS, "Ce passage se corrige à la main.")
-    setattr(mission, field, wording.replaced(getattr(mission, field), rule))
+    reading = wording.find(mission, field, rule)
+    if reading is None or not reading.can_replace:
+        raise Refusal("Ce passage se corrige à la main.")
+    setattr(mission, field, reading.reworded)
     _save(mission, [field])
     return mission
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.models import AssistantProfile
-from missions.enums import ApplicationStatus
 from missions.forms import ApplicationForm
 from missions.models import Application, Mission
 from missions.presentation import needs, prices
+from missions.presentation.lists import sent_line
 from missions.services.applications import AlreadyApplied, apply_to_mission, withdraw_application
 from missions.views.acting import act_once, ask, get_or_post, show
 from missions.views.reading import PER_PAGE
@@ -58,8 +58,8 @@ def apply(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
 def my_applications(request: AuthenticatedRequest) -> HttpResponse:
     sent = Application.objects.sent_by(request.user).with_parties()
     page = Paginator(sent, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(application, ApplicationStatus(application.status).tone) for application in page]
-    return show(request, "missions/my_applications.html", {"page": page, "rows": rows})
+    lines = [sent_line(application) for application in page]
+    return show(request, "missions/my_applications.html", {"page": page, "lines": lines})
 
 
 @get_or_post

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from billing.services.mandates import active_mandate
-from missions.enums import EngagementStatus, Side, TimesheetStatus
+from missions.enums import EngagementStatus, Side
 from missions.forms import EndForm
 from missions.models import Engagement, Timesheet
 from missions.permissions import can_act_for, is_her_profile
 from missions.presentation import prices, timelines
+from missions.presentation.lists import engagement_line, week_line
 from missions.services.engagements import end_engagement, last_day_with_notice, sign_engagement
 from missions.services.timesheets import LOGGED_FROM
 from missions.views.acting import act_once, get_or_post, show
@@ -30,10 +31,8 @@ WEEKS_SHOWN = 8
 def engagement_list(request: AuthenticatedRequest) -> HttpResponse:
     engagements = Engagement.objects.of_user(request.user).with_parties().order_by("-created_at", "-pk")
     page = Paginator(engagements, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [
-        (engagement, EngagementStatus(engagement.status), _other(request, engagement)) for engagement in page
-    ]
-    return show(request, "missions/engagements.html", {"page": page, "rows": rows})
+    lines = [engagement_line(engagement, _other(request, engagement)) for engagement in page]
+    return show(request, "missions/engagements.html", {"page": page, "lines": lines})
 
 
 @require_safe
@@ -109,7 +108,7 @@ def _page(request: AuthenticatedRequest, found: Engagement) -> dict[str, Any]:
         "may_end": found.status == EngagementStatus.ACTIVE and found.notice_given_at is None,
         "amounts": prices.engagement_week(found),
         "steps": timelines.engagement_steps(found),
-        "weeks": [(week, TimesheetStatus(week.status).tone) for week in weeks[:WEEKS_SHOWN]],
+        "weeks": [week_line(week, week.total_minutes) for week in weeks[:WEEKS_SHOWN]],
         "other": _other(request, found),
     }
 
