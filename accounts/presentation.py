@@ -22,6 +22,7 @@ def of_profile(profile: AssistantProfile) -> dict[str, Any]:
         "folders": _folders([row for row in rows if row.skill.kind == SkillKind.TASK]),
         "tools": [row for row in rows if row.skill.kind == SkillKind.TOOL],
         "qualities": [row for row in rows if row.skill.kind == SkillKind.QUALITY],
+        "prices": _prices(profile),
         "facts": _facts(profile),
         "week": _week(profile),
         "week_columns": [Column("Jour"), Column("Matin"), Column("Après-midi")],
@@ -43,11 +44,23 @@ def _facts(profile: AssistantProfile) -> list[Row]:
         ),
         Row("À partir du", day(profile.available_from) if profile.available_from else ""),
     ]
+    if profile.availability_confirmed_at:
+        facts.append(Row("Confirmé le", day(profile.availability_confirmed_at)))
     if profile.available_until:
         facts.append(Row("Jusqu’au", day(profile.available_until)))
     if profile.freelance_since:
         facts.append(Row("Indépendance", f"depuis {profile.freelance_since.year}"))
     return facts
+
+
+def _prices(profile: AssistantProfile) -> list[tuple[int, str]]:
+    """Her rate in cents for each way she works."""
+    rates = []
+    if profile.accepts_remote and profile.rate_remote_cents:
+        rates.append((profile.rate_remote_cents, "à distance"))
+    if profile.accepts_on_site and profile.rate_on_site_cents:
+        rates.append((profile.rate_on_site_cents, "sur site"))
+    return rates
 
 
 def _ways(profile: AssistantProfile) -> str:
