@@ -54,9 +54,14 @@ class Reading:
         return "Passage relu par l’équipe SIO" if self.is_cleared else HEADINGS[self.finding.level]
 
     @property
+    def lead(self) -> str:
+        """What introduces the alternative: words to write, or advice on how to write."""
+        return "Notre conseil" if self.rule in ADVICE_ONLY else "Vous pouvez écrire"
+
+    @property
     def can_replace(self) -> bool:
         """The wording allowed may stand in the text: it is not mere advice, and it fits."""
-        room = Mission._meta.get_field(self.field).max_length or 0
+        room = getattr(Mission._meta.get_field(self.field), "max_length", 0)
         return not self.is_cleared and self.rule not in ADVICE_ONLY and len(self.reworded) <= room
 
 

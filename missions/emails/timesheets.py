@@ -1,6 +1,5 @@
 """What each side is told about the hours of a week."""
 
-from django.db.models import Sum
 from django.urls import reverse
 
 from accounts.models import User
@@ -24,9 +23,9 @@ def timesheet_submitted(user: User, payload: Payload) -> Message | None:
         return None
     return Message(
         subject=f"« {_title(timesheet)} » : relevé à approuver",
-        preheader=f"{hours(_minutes(timesheet))} à approuver ou à contester.",
+        preheader=f"{hours(timesheet.minutes)} à approuver ou à contester.",
         happened=f"{timesheet.engagement.profile} vous envoie ses heures, {_week(timesheet)}.",
-        facts=(("Total", hours(_minutes(timesheet))), ("Référence", timesheet.reference)),
+        facts=(("Total", hours(timesheet.minutes)), ("Référence", timesheet.reference)),
         button="Lire le relevé",
         path=_page(timesheet),
         otherwise=f"Sans réponse le {dates.day_and_clock(due)}, le relevé est approuvé tacitement, selon le contrat.",
@@ -49,7 +48,7 @@ def timesheet_approved(user: User, payload: Payload) -> Message | None:
         subject=f"« {_title(timesheet)} » : relevé approuvé",
         preheader="Le règlement est ouvert.",
         happened=f"Votre relevé, {_week(timesheet)}, est {how}.",
-        facts=(("Total", hours(_minutes(timesheet))), *amount),
+        facts=(("Total", hours(timesheet.minutes)), *amount),
         button="Voir le relevé",
         path=_page(timesheet),
         otherwise="L’entreprise règle maintenant ; le versement suit le paiement.",
@@ -66,7 +65,7 @@ def timesheet_tacitly_approved(user: User, payload: Payload) -> Message | None:
         subject=f"« {_title(timesheet)} » : approbation tacite",
         preheader="Le délai du contrat est écoulé.",
         happened=f"Le relevé de {timesheet.engagement.profile}, {_week(timesheet)}, est approuvé tacitement.",
-        facts=(("Total", hours(_minutes(timesheet))), ("À payer", euros(timesheet.bill.charge_cents))),
+        facts=(("Total", hours(timesheet.minutes)), ("À payer", euros(timesheet.bill.charge_cents))),
         button="Voir le règlement",
         path=reverse("billing:bill", args=[timesheet.bill.public_id]),
         otherwise="Le règlement est ouvert. Une question sur ces heures : écrivez dans la conversation.",
@@ -97,11 +96,6 @@ def _title(timesheet: Timesheet) -> str:
 
 def _week(timesheet: Timesheet) -> str:
     return f"semaine du {dates.day(timesheet.week_starts_on)}"
-
-
-def _minutes(timesheet: Timesheet) -> int:
-    total = timesheet.lines.aggregate(total=Sum("minutes"))["total"]
-    return total or 0
 
 
 def _page(timesheet: Timesheet) -> str:

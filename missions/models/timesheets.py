@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce, ExtractIsoWeekDay
+from django.db.models.functions import ExtractIsoWeekDay
 from django.db.models.lookups import Exact
 from django.urls import reverse
 
@@ -17,10 +17,6 @@ from sio.lib.lives import Event
 class TimesheetQuerySet(models.QuerySet["Timesheet"]):
     def awaiting_approval(self) -> "TimesheetQuerySet":
         return self.filter(status=TimesheetStatus.SUBMITTED)
-
-    def with_minutes(self) -> "TimesheetQuerySet":
-        """Annotated with `total_minutes`, the sum of the lines."""
-        return self.annotate(total_minutes=Coalesce(models.Sum("lines__minutes"), 0))
 
     def with_details(self) -> "TimesheetQuerySet":
         parties = self.select_related(
@@ -101,6 +97,11 @@ class Timesheet(models.Model):
     @property
     def reference(self) -> str:
         return short_reference("R", self.public_id)
+
+    @property
+    def minutes(self) -> int:
+        """The total of the lines (prefetch them in lists)."""
+        return sum(line.minutes for line in self.lines.all())
 
     @property
     def week_ends_on(self) -> date:

@@ -77,10 +77,10 @@ def engagement_line(engagement: Engagement, other: str) -> Line:
     return Line(str(engagement.mission), engagement.get_absolute_url(), detail, status.label, status.tone)
 
 
-def week_line(timesheet: Timesheet, minutes: int) -> Line:
+def week_line(timesheet: Timesheet) -> Line:
     status = TimesheetStatus(timesheet.status)
     title = f"Semaine du {dates.day(timesheet.week_starts_on)}"
-    return Line(title, timesheet.get_absolute_url(), hours(minutes), status.label, status.tone)
+    return Line(title, timesheet.get_absolute_url(), hours(timesheet.minutes), status.label, status.tone)
 
 
 def received_row(application: Application) -> ReceivedRow:

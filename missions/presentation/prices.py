@@ -59,8 +59,7 @@ def timesheet_lines(timesheet: Timesheet) -> list[Amount]:
     priced = _priced(timesheet)
     if priced is None:
         return []
-    minutes = sum(line.minutes for line in timesheet.lines.all())
-    return _lines(f"{hours(minutes)} de prestation", *priced)
+    return _lines(f"{hours(timesheet.minutes)} de prestation", *priced)
 
 
 def _priced(timesheet: Timesheet) -> tuple[Amounts, Quote] | None:

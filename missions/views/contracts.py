@@ -96,7 +96,7 @@ def _page(request: AuthenticatedRequest, found: Engagement) -> dict[str, Any]:
     side = _side(request, found)
     has_signed = any(signature.side == side for signature in found.signatures.all())
     awaits = found.status in {EngagementStatus.PROPOSED, EngagementStatus.SIGNED}
-    weeks = Timesheet.objects.visible_to(request.user).filter(engagement=found).with_minutes()
+    weeks = Timesheet.objects.visible_to(request.user).filter(engagement=found).prefetch_related("lines")
     return {
         "engagement": found,
         "life": EngagementStatus(found.status),
@@ -108,7 +108,7 @@ def _page(request: AuthenticatedRequest, found: Engagement) -> dict[str, Any]:
         "may_end": found.status == EngagementStatus.ACTIVE and found.notice_given_at is None,
         "amounts": prices.engagement_week(found),
         "steps": timelines.engagement_steps(found),
-        "weeks": [week_line(week, week.total_minutes) for week in weeks[:WEEKS_SHOWN]],
+        "weeks": [week_line(week) for week in weeks[:WEEKS_SHOWN]],
         "other": _other(request, found),
     }
 

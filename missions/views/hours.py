@@ -144,7 +144,7 @@ def _page(request: AuthenticatedRequest, found: Timesheet) -> dict[str, Any]:
         "life": TimesheetStatus(found.status),
         "is_hers": is_hers,
         "may_answer": waits and not is_hers and can_act_for(request.user, engagement.company),
-        "minutes": sum(line.minutes for line in found.lines.all()),
+        "minutes": found.minutes,
         "charge_cents": amounts.charge_cents if amounts else None,
         "amounts": prices.timesheet_lines(found) if amounts else [],
         "steps": timelines.timesheet_steps(found),

@@ -34,6 +34,11 @@ from missions.models import (
 from tests.factories.accounts import AssistantProfileFactory, MembershipFactory
 
 now = factory.LazyFunction(timezone.now)
+SIGNED_BY = {
+    EngagementStatus.SIGNED: [Side.COMPANY],
+    EngagementStatus.ACTIVE: list(Side),
+    EngagementStatus.ENDED: list(Side),
+}
 
 
 def monday(*, weeks_ago: int = 0) -> date:
@@ -155,12 +160,11 @@ class EngagementFactory(DjangoModelFactory[Engagement]):
         skip_postgeneration_save = True
 
     class Params:
-        signed = factory.Trait(status=EngagementStatus.SIGNED, signatures_of=[Side.COMPANY])
+        signed = factory.Trait(status=EngagementStatus.SIGNED)
         active = factory.Trait(
             status=EngagementStatus.ACTIVE,
             activated_at=now,
             starts_on=factory.LazyFunction(lambda: monday(weeks_ago=4)),
-            signatures_of=list(Side),
         )
         ended = factory.Trait(active=True, status=EngagementStatus.ENDED, ended_at=now)
 
@@ -184,7 +188,7 @@ class EngagementFactory(DjangoModelFactory[Engagement]):
 
     @factory.post_generation
     def signatures_of(self, create: bool, extracted: list[Side] | None, **kwargs: Any) -> None:  # noqa: FBT001 - factory_boy's signature
-        for side in extracted or []:
+        for side in SIGNED_BY.get(self.status, []) if extracted is None else extracted:
             signer = self.profile.user if side == Side.ASSISTANT else owner_of(self.company)
             Signature.objects.create(
                 engagement=self,
