@@ -12,7 +12,7 @@ from notifications.enums import Choice
 from notifications.layout import unsubscribe_url
 from notifications.messages import kind_of
 from notifications.models import Delivery, Notification, Preference
-from notifications.preferences import accepts_email, choose
+from notifications.preferences import accepts_email, choose, choose_all
 from sio.lib.duties import DutyStatus
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NotificationFactory
@@ -136,6 +136,7 @@ def test_a_choice_that_does_not_exist_is_refused(client: Client, alice: Any) -> 
 
 def test_a_contract_cannot_be_switched_off_by_a_forged_form(client: Client, alice: Any) -> None:
     client.post(reverse("notifications:preferences"), {"choices-contract": Choice.NEVER})
+    choose_all(alice.pk, {"contract": Choice.NEVER, "unknown": Choice.NEVER})
 
     assert not Preference.objects.exists()
 
