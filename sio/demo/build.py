@@ -99,12 +99,10 @@ def _pay() -> None:
     for profile in AssistantProfile.objects.filter(engagements__isnull=False).distinct():
         start_onboarding(profile)
     _oblige()
-    for bill in list(Bill.objects.awaiting_payment().select_related("company").order_by("created_at"))[
-        :-UNPAID
-    ]:
-        owner = bill.company.memberships.select_related("user").get().user
-        open_checkout(bill, owner)
-        _oblige()
+    due = Bill.objects.awaiting_payment().select_related("company").order_by("created_at")
+    for bill in list(due)[:-UNPAID]:
+        open_checkout(bill, bill.company.memberships.select_related("user").get().user)
+    _oblige()
 
 
 def _oblige() -> None:
