@@ -358,6 +358,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "créneau libre",
+                "verbose_name_plural": "créneaux libres",
             },
         ),
         migrations.CreateModel(
@@ -436,6 +437,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "autre nom de commune",
+                "verbose_name_plural": "autres noms de commune",
             },
         ),
         migrations.CreateModel(
@@ -626,6 +628,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "événement du profil",
+                "verbose_name_plural": "événements du profil",
                 "ordering": ["at", "id"],
                 "abstract": False,
             },
@@ -671,6 +674,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "langue du profil",
+                "verbose_name_plural": "langues du profil",
                 "ordering": ["language__position"],
             },
         ),
@@ -727,6 +731,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "diplôme du profil",
+                "verbose_name_plural": "diplômes du profil",
                 "ordering": ["-year"],
             },
         ),
@@ -883,6 +888,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "compétence du profil",
+                "verbose_name_plural": "compétences du profil",
                 "ordering": ["skill__position"],
             },
         ),

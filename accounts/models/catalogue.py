@@ -201,6 +201,7 @@ class CityAlias(Searchable):
 
     class Meta:
         verbose_name = "autre nom de commune"
+        verbose_name_plural = "autres noms de commune"
         indexes = [
             models.Index(fields=["normalised"], name="city_alias_prefix", opclasses=["varchar_pattern_ops"])
         ]

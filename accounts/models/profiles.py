@@ -164,6 +164,7 @@ class ProfileEvent(Event):
 
     class Meta(Event.Meta):
         verbose_name = "événement du profil"
+        verbose_name_plural = "événements du profil"
 
 
 class ProfileSkill(models.Model):
@@ -174,6 +175,7 @@ class ProfileSkill(models.Model):
 
     class Meta:
         verbose_name = "compétence du profil"
+        verbose_name_plural = "compétences du profil"
         ordering = ["skill__position"]
         constraints = [models.UniqueConstraint(fields=["profile", "skill"], name="skill_once_per_profile")]
 
@@ -188,6 +190,7 @@ class ProfileLanguage(models.Model):
 
     class Meta:
         verbose_name = "langue du profil"
+        verbose_name_plural = "langues du profil"
         ordering = ["language__position"]
         constraints = [
             models.UniqueConstraint(fields=["profile", "language"], name="language_once_per_profile")
@@ -208,6 +211,7 @@ class AvailabilitySlot(models.Model):
 
     class Meta:
         verbose_name = "créneau libre"
+        verbose_name_plural = "créneaux libres"
         constraints = [
             models.UniqueConstraint(fields=["profile", "half_day"], name="half_day_once_per_profile")
         ]
@@ -287,6 +291,7 @@ class ProfileQualification(models.Model):
 
     class Meta:
         verbose_name = "diplôme du profil"
+        verbose_name_plural = "diplômes du profil"
         ordering = ["-year"]
 
     def __str__(self) -> str:

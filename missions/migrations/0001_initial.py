@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "événement de la candidature",
+                "verbose_name_plural": "événements de la candidature",
                 "ordering": ["at", "id"],
                 "abstract": False,
             },
@@ -224,6 +225,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "contrat de prestation",
+                "verbose_name_plural": "contrats de prestation",
                 "ordering": ["-created_at"],
             },
         ),
@@ -261,6 +263,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "événement du contrat",
+                "verbose_name_plural": "événements du contrat",
                 "ordering": ["at", "id"],
                 "abstract": False,
             },
@@ -713,6 +716,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "événement de la mission",
+                "verbose_name_plural": "événements de la mission",
                 "ordering": ["at", "id"],
                 "abstract": False,
             },
@@ -760,6 +764,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "compétence demandée",
+                "verbose_name_plural": "compétences demandées",
                 "ordering": ["skill__position"],
             },
         ),
@@ -868,6 +873,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "relevé d’heures",
+                "verbose_name_plural": "relevés d’heures",
                 "ordering": ["-week_starts_on"],
             },
         ),
@@ -905,6 +911,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "événement du relevé",
+                "verbose_name_plural": "événements du relevé",
                 "ordering": ["at", "id"],
                 "abstract": False,
             },
@@ -932,6 +939,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "ligne du relevé",
+                "verbose_name_plural": "lignes du relevé",
                 "ordering": ["day", "id"],
             },
         ),

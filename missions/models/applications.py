@@ -106,6 +106,7 @@ class ApplicationEvent(Event):
 
     class Meta(Event.Meta):
         verbose_name = "événement de la candidature"
+        verbose_name_plural = "événements de la candidature"
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):

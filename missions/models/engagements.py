@@ -69,6 +69,7 @@ class Engagement(models.Model):
 
     class Meta:
         verbose_name = "contrat de prestation"
+        verbose_name_plural = "contrats de prestation"
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(
@@ -108,6 +109,7 @@ class EngagementEvent(Event):
 
     class Meta(Event.Meta):
         verbose_name = "événement du contrat"
+        verbose_name_plural = "événements du contrat"
 
 
 class Signature(models.Model):

@@ -212,6 +212,7 @@ class MissionSkill(models.Model):
 
     class Meta:
         verbose_name = "compétence demandée"
+        verbose_name_plural = "compétences demandées"
         ordering = ["skill__position"]
         constraints = [models.UniqueConstraint(fields=["mission", "skill"], name="skill_once_per_mission")]
 
@@ -225,3 +226,4 @@ class MissionEvent(Event):
 
     class Meta(Event.Meta):
         verbose_name = "événement de la mission"
+        verbose_name_plural = "événements de la mission"

@@ -61,6 +61,7 @@ class Timesheet(models.Model):
 
     class Meta:
         verbose_name = "relevé d’heures"
+        verbose_name_plural = "relevés d’heures"
         ordering = ["-week_starts_on"]
         constraints = [
             models.UniqueConstraint(fields=["engagement", "week_starts_on"], name="timesheet_once_per_week"),
@@ -117,6 +118,7 @@ class TimesheetEvent(Event):
 
     class Meta(Event.Meta):
         verbose_name = "événement du relevé"
+        verbose_name_plural = "événements du relevé"
 
 
 class TimesheetLine(models.Model):
@@ -127,6 +129,7 @@ class TimesheetLine(models.Model):
 
     class Meta:
         verbose_name = "ligne du relevé"
+        verbose_name_plural = "lignes du relevé"
         ordering = ["day", "id"]
         constraints = [
             models.CheckConstraint(

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO_ALLOWED:
-            raise CommandError("The demo is for development only: it would fill a real site with invented people.")
+            raise CommandError("The demo is for development only: real sites hold real people.")
         build.load()
         self.stdout.write("Demo accounts:")
         for role, email in build.accounts():
