@@ -35,6 +35,7 @@ from sio.demo.needs import Firm
 
 PASSWORD = "une visite de SIO"  # noqa: S105 - printed by the command, development only
 MODERATOR = "moderation@sio.example"
+WAITING = 4
 
 
 @dataclass
@@ -112,8 +113,13 @@ def seat_firms(firms: Iterable[Firm], door: Door, catalogue: Catalogue) -> dict[
 def seat_assistants(
     people: Iterable[Assistant], door: Door, catalogue: Catalogue, random: Random
 ) -> list[AssistantProfile]:
-    """Published profiles, in the order given. Bulk writes: the table of matching is projected before the commit."""
+    """Published profiles, in the order given; the last few wait for the SIO team.
+
+    Bulk writes: the table of matching is projected before the commit.
+    """
     profiles = [_seat(person, door, catalogue, random) for person in people]
+    for profile in profiles[-WAITING:]:
+        _leave_waiting(profile)
     project_profiles(profiles)
     return profiles
 
@@ -160,6 +166,13 @@ def _seat(person: Assistant, door: Door, catalogue: Catalogue, random: Random) -
         profile=profile, from_status=ProfileStatus.SUBMITTED, to_status=ProfileStatus.PUBLISHED
     )
     return profile
+
+
+def _leave_waiting(profile: AssistantProfile) -> None:
+    profile.status, profile.published_at = ProfileStatus.SUBMITTED, None
+    profile.submitted_at = timezone.now() - timedelta(hours=5)
+    profile.save(update_fields=["status", "published_at", "submitted_at"])
+    profile.events.update(from_status=ProfileStatus.DRAFT, to_status=ProfileStatus.SUBMITTED)
 
 
 def _furnish(profile: AssistantProfile, person: Assistant, catalogue: Catalogue) -> None:
