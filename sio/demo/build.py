@@ -15,6 +15,7 @@ from accounts.models import AssistantProfile, Company, User
 from billing.models import Bill
 from billing.services.checkout import open_checkout
 from billing.services.parties import start_onboarding
+from matching.models import MatchingDuty
 from missions.enums import EngagementFormat, PriceMode
 from missions.models import Mission
 from notifications.models import Delivery, Notification
@@ -28,6 +29,7 @@ SEED = 2024_03_15
 ASSISTANTS = 290
 NEEDS = 48
 UNPAID = 3
+ANNOUNCED = 6
 WEEKS = {"Ateliers Fontvieille": 6, "Menuiserie Le Goff": 9, "Distribution Auvergne Outillage": 4}
 
 COMPANY = needs.RIVOIRE
@@ -95,6 +97,7 @@ def _with_claire() -> Need:
 
 def _pay() -> None:
     """Everyone hired registers for payouts, every firm but a few pays; Stripe is played by the double."""
+    _announce_the_last()
     _drain()
     for profile in AssistantProfile.objects.filter(engagements__isnull=False).distinct():
         start_onboarding(profile)
@@ -103,6 +106,13 @@ def _pay() -> None:
     for bill in list(due)[:-UNPAID]:
         open_checkout(bill, bill.company.memberships.select_related("user").get().user)
     _oblige()
+
+
+def _announce_the_last() -> None:
+    """Only the latest missions are told of: the others' letters left long ago."""
+    waiting = MatchingDuty.objects.filter(status=DutyStatus.WAITING)
+    latest = waiting.order_by("-pk").values("pk")[:ANNOUNCED]
+    waiting.exclude(pk__in=latest).update(status=DutyStatus.CANCELLED)
 
 
 def _oblige() -> None:
