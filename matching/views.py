@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from accounts.enums import ProfileStatus
@@ -23,6 +22,7 @@ from matching.sql import Page
 from missions.enums import MissionStatus
 from missions.models import Mission
 from sio.lib.components import Link, Reason
+from sio.lib.fragments import page_or_fragment
 from sio.lib.http import AuthenticatedRequest
 
 # Each list has a word in the address.
@@ -38,7 +38,7 @@ def assistants(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {"mission": mission, "is_open": mission.status == MissionStatus.PUBLISHED}
     if context["is_open"]:
         context |= _profiles(request, mission)
-    return _answer(request, "matching/assistants.html", "preview", context)
+    return page_or_fragment(request, "matching/assistants.html", "preview", context)
 
 
 def _profiles(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def fit(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
     profile = _own_profile(request)
     if profile is None:
         raise Http404
-    return _answer(request, "matching/fit.html", "fit", {"mission": mission, **_fit(profile, mission)})
+    return page_or_fragment(request, "matching/fit.html", "fit", {"mission": mission, **_fit(profile, mission)})
 
 
 def _fit(profile: AssistantProfile, mission: Mission) -> dict[str, Any]:
@@ -155,24 +155,3 @@ def _almost(ranking: Ranking, one: str, several: str) -> str:
 
 def _address(here: str, bucket: Bucket) -> str:
     return f"{here}?liste={WORDS[bucket]}" if WORDS[bucket] else here
-
-
-def _answer(
-    request: AuthenticatedRequest, template: str, partial: str, context: dict[str, Any]
-) -> HttpResponse:
-    """The page, or the named part of the same template when htmx asks for a fragment."""
-    is_fragment = _asks_for_fragment(request)
-    response = render(request, f"{template}#{partial}" if is_fragment else template, context)
-    patch_vary_headers(response, ["HX-Request", "HX-Request-Type"])
-    if is_fragment:
-        response["Cache-Control"] = "no-store"
-    return response
-
-
-def _asks_for_fragment(request: AuthenticatedRequest) -> bool:
-    headers = request.headers
-    return (
-        headers.get("HX-Request") == "true"
-        and headers.get("HX-Request-Type") == "partial"
-        and "HX-History-Restore-Request" not in headers
-    )
