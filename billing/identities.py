@@ -1,6 +1,7 @@
 """Who a paper names: the assistant, the company, SIO. Frozen into each invoice when it is issued."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -74,4 +75,5 @@ def of_company(company: Company) -> Identity:
 
 def of_platform() -> Identity:
     """SIO itself, from the settings."""
-    return Identity(**settings.PLATFORM_IDENTITY)
+    parts: dict[str, Any] = settings.PLATFORM_IDENTITY
+    return Identity(**parts)

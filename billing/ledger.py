@@ -98,8 +98,9 @@ def trial_balance() -> dict[str, int]:
 
 def open_items(account: str) -> dict[int | None, int]:
     """What is still open on an account, by bill."""
-    lines = LedgerEntry.objects.filter(account=account).order_by("tx__bill").values_list("tx__bill")
-    return {bill: total for bill, total in lines.annotate(total=Sum("amount_cents")) if total}
+    lines = LedgerEntry.objects.filter(account=account).order_by("tx__bill").values("tx__bill")
+    sums = lines.annotate(total=Sum("amount_cents")).exclude(total=0)
+    return {line["tx__bill"]: line["total"] for line in sums}
 
 
 def _check(entries: Sequence[Line]) -> None:

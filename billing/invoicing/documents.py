@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.conf import settings
@@ -23,22 +23,23 @@ from sio.lib.services import service
 TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "invoice.typ"
 FONTS = settings.ROOT / "static" / "fonts" / "pdf"
 # Archival and tagged, so that it can be read aloud and in ten years.
-STANDARD = "a-3a"
+STANDARD: Literal["a-3a"] = "a-3a"
 
 Words = dict[str, Any]
 
 
 def compose(content: Mapping[str, Any]) -> bytes:
     """The PDF of a frozen content. Pure: the same content gives the same bytes."""
-    return typst.compile(
-        TEMPLATE,
+    document: bytes = typst.compile(
+        str(TEMPLATE),
         format="pdf",
-        font_paths=[FONTS],
+        font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"content": json.dumps(words(content), ensure_ascii=False)},
         pdf_standards=[STANDARD],
         timestamp=int(_noon(content["issued_on"]).timestamp()),
     )
+    return document
 
 
 def store_pdf(invoice: Invoice) -> Invoice:

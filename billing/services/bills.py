@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser
-
-from accounts.models import AssistantProfile, Company
+from accounts.models import AssistantProfile, Company, User
 from billing import fees, signals
 from billing.enums import BillState, Route
 from billing.fees import Amounts, BillLine, Quote
@@ -42,7 +40,7 @@ def open_bill(
     period_end: date,
     lines: Sequence[BillLine],
     fee_schedule_version: int,
-    by: AbstractBaseUser | None,
+    by: User | None,
 ) -> Bill:
     """Freeze what an approved period costs, issue both invoices, and start the payment if nothing prevents it.
 
@@ -71,7 +69,7 @@ def open_bill(
     _freeze_quote(bill, schedule, quote)
     relation.cumulated_cents += base
     relation.save(update_fields=["cumulated_cents"])
-    BillEvent.objects.create(bill=bill, actor_id=by and by.pk, to_status=bill.state)
+    BillEvent.objects.create(bill=bill, actor=by, to_status=bill.state)
     invoices.issue_both(bill, mandate)
     signals.bill_opened.send(Bill, bill=bill)
     start_payment(bill)
@@ -79,7 +77,7 @@ def open_bill(
 
 
 @service
-def pay_bill(bill: Bill, by: AbstractBaseUser) -> StripeOperation | None:
+def pay_bill(bill: Bill, by: User) -> StripeOperation | None:
     """The company pays: with the means it kept when it was never refused for this bill, else on Stripe's page.
 
     Returns the operation whose answer the waiting page awaits; None when it answers without one.
@@ -107,7 +105,7 @@ def start_payment(bill: Bill) -> None:
 
 
 @service
-def cancel_bill(bill: Bill, by: AbstractBaseUser, why: str) -> Bill:
+def cancel_bill(bill: Bill, by: User, why: str) -> Bill:
     """Before any charge: both invoices get their credit note, the amount no longer counts for the bands."""
     relation = _locked_relation(bill.company, bill.assistant)
     held = lock(bill)
@@ -123,7 +121,7 @@ def cancel_bill(bill: Bill, by: AbstractBaseUser, why: str) -> Bill:
 
 
 @service
-def release_from_quarantine(bill: Bill, by: AbstractBaseUser, state: BillState, why: str) -> Bill:
+def release_from_quarantine(bill: Bill, by: User, state: BillState, why: str) -> Bill:
     """A person says, with a reason, where a bill set aside goes on."""
     held = lock(bill)
     if held.state != BillState.QUARANTINED:
@@ -134,7 +132,7 @@ def release_from_quarantine(bill: Bill, by: AbstractBaseUser, state: BillState, 
     return held
 
 
-def require_payable(bill: Bill, by: AbstractBaseUser) -> None:
+def require_payable(bill: Bill, by: User) -> None:
     """Raise Refusal unless this person may pay this locked bill now."""
     if not can_pay(by, bill):
         raise Refusal("Seules les personnes qui représentent l’entreprise peuvent régler.")

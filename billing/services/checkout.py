@@ -1,8 +1,8 @@
 """Stripe's payment page: opened at the company's word, closed to change route."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models.functions import Now
 
+from accounts.models import User
 from billing.enums import OperationKind, Route
 from billing.models import Bill, StripeOperation
 from billing.services import routes
@@ -12,7 +12,7 @@ from sio.lib.services import service
 
 
 @service
-def open_checkout(bill: Bill, by: AbstractBaseUser) -> StripeOperation | None:
+def open_checkout(bill: Bill, by: User) -> StripeOperation | None:
     """Choose to pay on Stripe's page; returns the operation awaited, or the one that holds the open page's address.
 
     Raises Refusal as `pay_bill` does.

@@ -9,10 +9,9 @@ import hashlib
 import json
 from datetime import date, timedelta
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
-from accounts.models import AssistantProfile, Company
+from accounts.models import AssistantProfile, Company, User
 from billing import identities
 from billing.enums import INVOICE_MOVES, ErrandKind, InvoiceKind, InvoiceStatus
 from billing.invoicing.content import Content, credit_content, fee_content, work_content
@@ -68,7 +67,7 @@ def issue_both(bill: Bill, mandate: BillingMandate) -> tuple[Invoice, Invoice]:
     return work, fee
 
 
-def credit_all(bill: Bill, *, by: AbstractBaseUser | None, why: str) -> list[Invoice]:
+def credit_all(bill: Bill, *, by: User | None, why: str) -> list[Invoice]:
     """One credit note for each invoice of the bill that has none yet."""
     originals = bill.invoices.exclude(kind=InvoiceKind.CREDIT).exclude(status=InvoiceStatus.CREDITED)
     return [
@@ -77,13 +76,13 @@ def credit_all(bill: Bill, *, by: AbstractBaseUser | None, why: str) -> list[Inv
 
 
 @service
-def accept_invoice(invoice: Invoice, by: AbstractBaseUser) -> Invoice:
+def accept_invoice(invoice: Invoice, by: User) -> Invoice:
     """She accepts the invoice issued in her name."""
     return _answer(invoice, by, InvoiceStatus.ACCEPTED)
 
 
 @service
-def contest_invoice(invoice: Invoice, by: AbstractBaseUser, reason: str) -> Invoice:
+def contest_invoice(invoice: Invoice, by: User, reason: str) -> Invoice:
     """She contests it, saying why: a credit note and a new invoice follow, decided by a person."""
     if not reason.strip():
         raise Refusal("Indiquez ce qui ne va pas dans cette facture.", field="reason")
@@ -99,7 +98,7 @@ def accept_tacitly() -> None:
         _move(invoice, InvoiceStatus.ACCEPTED, None, "Acceptation tacite : huit jours sans réponse.")
 
 
-def _answer(invoice: Invoice, by: AbstractBaseUser, status: InvoiceStatus, reason: str = "") -> Invoice:
+def _answer(invoice: Invoice, by: User, status: InvoiceStatus, reason: str = "") -> Invoice:
     held = (
         Invoice.objects.select_for_update(of=("self",)).select_related("series__assistant").get(pk=invoice.pk)
     )
@@ -110,7 +109,7 @@ def _answer(invoice: Invoice, by: AbstractBaseUser, status: InvoiceStatus, reaso
     return held
 
 
-def _move(invoice: Invoice, status: InvoiceStatus, by: AbstractBaseUser | None, why: str) -> None:
+def _move(invoice: Invoice, status: InvoiceStatus, by: User | None, why: str) -> None:
     origin = invoice.status
     message = (
         "Cette facture a déjà reçu une réponse. Pour la corriger, écrivez-nous : une personne vous répondra."
@@ -118,12 +117,10 @@ def _move(invoice: Invoice, status: InvoiceStatus, by: AbstractBaseUser | None, 
     check_move(INVOICE_MOVES, origin, status, thing=f"invoice {invoice.number}", message=message)
     invoice.status, invoice.decided_at = status, timezone.now()
     invoice.save(update_fields=["status", "decided_at", "contest_reason"])
-    InvoiceEvent.objects.create(
-        invoice=invoice, actor_id=by and by.pk, from_status=origin, to_status=status, why=why
-    )
+    InvoiceEvent.objects.create(invoice=invoice, actor=by, from_status=origin, to_status=status, why=why)
 
 
-def _credit(invoice: Invoice, by: AbstractBaseUser | None, why: str) -> Invoice:
+def _credit(invoice: Invoice, by: User | None, why: str) -> Invoice:
     content = credit_content(invoice, timezone.localdate(), why)
     note = _issue(invoice.bill, InvoiceKind.CREDIT, invoice.series.assistant, content, corrects=invoice)
     _move(invoice, InvoiceStatus.CREDITED, by, why)

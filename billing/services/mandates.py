@@ -3,10 +3,9 @@
 import hashlib
 from pathlib import Path
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
-from accounts.models import AssistantProfile
+from accounts.models import AssistantProfile, User
 from billing import identities
 from billing.models import BillingMandate
 from sio.lib.errors import Refusal
@@ -46,7 +45,7 @@ def mandate_text(profile: AssistantProfile) -> str:
 
 
 @service
-def sign_mandate(profile: AssistantProfile, by: AbstractBaseUser, ip_address: str) -> BillingMandate:
+def sign_mandate(profile: AssistantProfile, by: User, ip_address: str) -> BillingMandate:
     """Sign today's text; a second click finds the first signature. Raises Refusal for anybody but herself."""
     if profile.user_id != by.pk:
         raise Refusal("Seule la personne concernée peut signer ce mandat.")
@@ -67,7 +66,7 @@ def sign_mandate(profile: AssistantProfile, by: AbstractBaseUser, ip_address: st
 
 
 @service
-def revoke_mandate(profile: AssistantProfile, by: AbstractBaseUser) -> BillingMandate | None:
+def revoke_mandate(profile: AssistantProfile, by: User) -> BillingMandate | None:
     """End the mandate from now on; invoices already issued stay. None when there was none."""
     if profile.user_id != by.pk:
         raise Refusal("Seule la personne concernée peut révoquer ce mandat.")

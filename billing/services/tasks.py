@@ -2,9 +2,9 @@
 
 import logging
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
+from accounts.models import User
 from billing.enums import TaskKind
 from billing.models import Bill, HumanTask
 from sio.lib.errors import Refusal
@@ -21,7 +21,7 @@ def open_task(kind: TaskKind, subject: str, why: str, bill: Bill | None = None) 
 
 
 @service
-def close_task(task: HumanTask, by: AbstractBaseUser, decision: str) -> HumanTask:
+def close_task(task: HumanTask, by: User, decision: str) -> HumanTask:
     """Close a task with the name of who decided, and what. Raises Refusal without a decision."""
     if not decision.strip():
         raise Refusal("Indiquez ce que vous avez décidé.", field="decision")

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -60,7 +60,7 @@ def wait(request: AuthenticatedRequest, public_id: str) -> HttpResponse:
     return render(request, "billing/wait.html", {"bill": bill, "is_slow": is_slow})
 
 
-def _find(request: HttpRequest, public_id: str) -> Bill:
+def _find(request: AuthenticatedRequest, public_id: str) -> Bill:
     return get_object_or_404(Bill.objects.visible_to(request.user).with_parties(), public_id=public_id)
 
 

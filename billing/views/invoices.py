@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import ListView
 
-from billing.enums import InvoiceKind, InvoiceStatus
+from billing.enums import InvoiceKind
 from billing.forms import ContestInvoiceForm
 from billing.invoicing import documents
 from billing.models import Invoice
@@ -25,6 +25,8 @@ from sio.lib.http import AuthenticatedRequest, SeeOther
 
 class InvoiceList(ListView[Invoice]):
     """One year of invoices, newest first, with what they sum to; credit notes count against."""
+
+    request: AuthenticatedRequest
 
     template_name = "billing/invoices.html"
     context_object_name = "invoices"
@@ -48,8 +50,7 @@ class InvoiceList(ListView[Invoice]):
         return super().get_context_data(
             year=self.year,
             tabs=tabs if len(tabs) > 1 else [],
-            total=_total(self.object_list),
-            answers=InvoiceStatus.ISSUED,
+            total=_total(self.get_queryset()),
             **kwargs,
         )
 
@@ -88,7 +89,7 @@ def accept(request: AuthenticatedRequest, public_id: str) -> HttpResponse:
 def contest(request: AuthenticatedRequest, public_id: str) -> HttpResponse:
     """She says what is wrong; a person answers her."""
     invoice = _find(request, public_id)
-    form = ContestInvoiceForm(request.POST or None)
+    form = ContestInvoiceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:

@@ -21,7 +21,7 @@ UNKNOWN_ADDRESS = "::"
 def mandate(request: AuthenticatedRequest) -> HttpResponse:
     """The text in force or to sign. `?suite=` says where to go on afterwards, on this site only."""
     profile = _profile(request)
-    form = SignMandateForm(request.POST or None)
+    form = SignMandateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             answer = answer_once(request, lambda: _sign(request, profile))
