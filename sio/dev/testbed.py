@@ -21,8 +21,6 @@ from sio.dev import locks, places, postgres, processes, valkey
 # Seconds a cluster waits for the next narrow run, which then starts in no time. `make test` asks for none.
 LINGER = 300.0
 PATIENCE = 90.0
-# Keepers outlive the run that started them: held here, Python does not warn that they still run.
-STARTED: "list[subprocess.Popen[bytes]]" = []
 
 
 @dataclass
@@ -83,12 +81,13 @@ def _start_keeper(home: Path, linger: float) -> None:
             stderr=log,
             start_new_session=True,
         )
-    STARTED.append(keeper)
+    (home / "keeper.pid").write_text(str(keeper.pid))
     is_up = processes.wait_until(
         lambda: (home / "keeper.sock").exists() or keeper.poll() is not None, seconds=PATIENCE
     )
     if not is_up or keeper.poll() is not None:
         raise postgres.PostgresError(f"The test servers do not start:\n{(home / 'keeper.log').read_text()}")
+    keeper.returncode = 0  # handed over: it outlives this run, and Python need not say so
 
 
 class Keeper:
@@ -116,7 +115,7 @@ class Keeper:
     def _sweep(self) -> None:
         """Remove what a killed keeper left; its servers are dying or dead."""
         for path in self.home.iterdir():
-            if path.name == "keeper.log":
+            if path.name in {"keeper.log", "keeper.pid"}:
                 continue
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)

@@ -1,5 +1,7 @@
 """The throw-away servers of test runs: shared, exact about who is there, gone when nobody is."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -63,11 +65,10 @@ def test_a_run_that_is_killed_leaves_its_seat(bed: Path) -> None:
 
 def test_a_killed_keeper_takes_its_servers_along_and_the_next_run_begins_anew(bed: Path) -> None:
     first = testbed.take_seat(bed, linger=0)
-    keeper = testbed.STARTED[-1]
+    keeper = int((bed / "keeper.pid").read_text())
     server = processes.Fingerprint.of(int((bed / "data/postmaster.pid").read_text().split("\n")[0]))
     assert server is not None
-    keeper.kill()
-    keeper.wait()
+    os.kill(keeper, signal.SIGKILL)
     first.leave()
     assert processes.wait_until(lambda: not server.is_alive, seconds=10)
 
