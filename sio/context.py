@@ -14,7 +14,7 @@ THEME_COOKIE = "theme"
 THEME_VALUES = {"clair": "light", "sombre": "dark"}
 
 
-class Site:
+class Frame:
     """The frame of a page, computed on demand: a page that prints no navigation asks nothing."""
 
     def __init__(self, request: HttpRequest) -> None:
@@ -80,8 +80,9 @@ class Site:
         return Notification.objects.visible_to(self.user).unread().count()
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    return {"site": Site(request)}
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """`frame` and not `site`: allauth calls its own thing so on the sign-in pages."""
+    return {"frame": Frame(request)}
 
 
 def _leads(address: str, here: str) -> bool:

@@ -13,7 +13,7 @@ from accounts.enums import HalfDay, SkillLevel, SlotMode
 from sio.context import NAVIGATION
 from sio.dev.icons import NAMES as ICONS
 from sio.lib import forms as sio_forms
-from sio.lib.components import Amount, Column, Link, MatchCard, Message, Reason, Row, Step, Task
+from sio.lib.components import Amount, Column, Line, Link, MatchCard, Message, Reason, Row, Step, Task
 from sio.lib.widgets import (
     ChoiceTableField,
     DateInput,
@@ -208,6 +208,10 @@ def _shapes() -> dict[str, Any]:
             Column("Date"),
             Column("État"),
             Column("Montant", is_number=True),
+        ],
+        "lines": [
+            Line("Relances clients", "#relances", "6 h par semaine, à distance", "Publiée", "info"),
+            Line("Situations de travaux", "#situations", state="Pourvue", tone="success"),
         ],
         "tabs": [
             Link("À lire", "#a-lire", is_current=True, count=2),

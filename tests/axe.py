@@ -16,7 +16,9 @@ def violations(page: Page) -> list[dict[str, Any]]:
     """The rules broken by the page as it is shown now."""
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(ENGINE)
-    found: dict[str, Any] = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS
+    )
     return list(found["violations"])
 
 

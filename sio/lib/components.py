@@ -41,6 +41,17 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of `rows`: a thing, where it is, its state in words and the tone of its badge."""
+
+    title: str
+    href: str
+    detail: str = ""
+    state: str = ""
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
 class Step:
     """A step of `timeline`: `state` is done, current or next."""
 

@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from sio.lib.text import normalise
+
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -110,13 +112,28 @@ class SkillPicker(forms.CheckboxSelectMultiple):
         context["widget"]["folders"] = [
             self._folder(group, options) for group, options, _ in context["widget"]["optgroups"]
         ]
+        self._name_the_first(context["widget"]["folders"])
         return context
+
+    def _name_the_first(self, folders: list[dict[str, Any]]) -> None:
+        """Only the first box has an id, for errors to lead to: a hundred more would weigh on the page."""
+        if folders and folders[0]["options"]:
+            first = folders[0]["options"][0]
+            first["id"] = first["attrs"].get("id", "")
 
     def _folder(self, group: object, options: list[dict[str, Any]]) -> dict[str, Any]:
         for option in options:
-            option["words"] = self.words.get(str(option["value"]), "")
+            option["words"] = _other_words(self.words.get(str(option["value"]), ""), str(option["label"]))
         chosen = sum(bool(option["selected"]) for option in options)
         return {"label": group, "tone": getattr(group, "tone", "p0"), "options": options, "chosen": chosen}
+
+
+def _other_words(words: str, label: str) -> str:
+    """What the label does not say already, without accents: each word counts on a page of a hundred skills."""
+    seen = normalise(label)
+    return " ".join(
+        dict.fromkeys(word for word in normalise(words).split() if len(word) > 2 and word not in seen)
+    )
 
 
 class ChoiceTable(forms.Widget):

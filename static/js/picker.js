@@ -13,7 +13,7 @@
     for (const folder of picker.querySelectorAll("details")) {
       folder.dataset.was ??= folder.open;
       let here = 0;
-      for (const choice of folder.querySelectorAll(".choice")) {
+      for (const choice of folder.querySelectorAll("label")) {
         const fits = wanted.every((word) => wordsOf(choice).includes(word));
         choice.hidden = !fits;
         here += fits;

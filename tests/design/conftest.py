@@ -13,7 +13,7 @@ def page_of(browser: Browser, browser_context_args: dict[str, Any]) -> Any:
     opened = []
     complaints: list[str] = []
 
-    def make(width: int = 1280, scheme: str = "light", **other: Any) -> Page:
+    def make(width: int = 1280, scheme: str = "light", *, complains: bool = True, **other: Any) -> Page:
         arguments = browser_context_args | {
             "viewport": {"width": width, "height": 900},
             "color_scheme": scheme,
@@ -21,10 +21,9 @@ def page_of(browser: Browser, browser_context_args: dict[str, Any]) -> Any:
         context = browser.new_context(**(arguments | other))
         opened.append(context)
         page = context.new_page()
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
-        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        if complains:
+            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         return page
 
     yield make

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,7 +42,7 @@ def test_the_skill_picker_finds_a_skill_by_another_word(styleguide) -> None:
     page = styleguide()
     picker = page.locator("#id_skills")
     picker.get_by_label("Chercher dans la liste").fill("impayes")
-    assert picker.locator(".choice:visible").all_inner_texts() == ["Relances clients"]
+    assert picker.locator("details label:visible").all_inner_texts() == ["Relances clients"]
     picker.get_by_label("Chercher dans la liste").fill("zzz")
     assert picker.get_by_text("Aucune compétence ne porte ce nom").is_visible()
 
@@ -64,7 +65,7 @@ def test_a_menu_closes_with_escape_and_gives_the_focus_back(styleguide) -> None:
 def test_copying_is_said_aloud(styleguide) -> None:
     page = styleguide(permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copier").first.click()
-    page.wait_for_function("document.getElementById('annonce').textContent === 'Référence copiée'")
+    expect(page.locator("#annonce")).to_have_text("Référence copiée")
 
 
 def test_the_keyboard_meets_the_skip_link_first(styleguide) -> None:
@@ -88,3 +89,45 @@ def test_the_theme_is_a_link_that_comes_back(styleguide, live_server) -> None:
     assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
     page.get_by_role("link", name=re.compile("Automatique")).click()
     assert page.locator("html").get_attribute("data-theme") is None
+
+
+PART = """(answer) => {
+    const part = document.createElement('div');
+    part.id = 'part';
+    part.innerHTML = '<a href="/lent/" hx-get="/lent/" hx-target="#part" hx-swap="innerHTML">Voir</a>';
+    document.querySelector('main').append(part);
+    htmx.process(part);
+}"""
+
+
+def fragment(page, *, status: int, body: str) -> None:
+    """A part of the page that loads itself from an address answering as told, once its link is followed."""
+    page.route("**/lent/", lambda route: route.fulfill(status=status, body=body, content_type="text/html"))
+    page.evaluate(PART)
+    page.locator("#part a").focus()
+    page.locator("#part a").click()
+
+
+def test_a_failing_part_leaves_the_page_as_it_was_and_says_so(page_of, live_server) -> None:
+    page = page_of(complains=False)
+    page.goto(f"{live_server.url}/styleguide/")
+    fragment(page, status=500, body="<p>Traceback</p>")
+    expect(page.locator("#alerte")).to_have_text("Le service ne répond pas. Votre saisie est conservée.")
+    assert page.locator("#part").inner_text() == "Voir"
+    assert page.locator("#part").get_attribute("aria-busy") == "false"
+
+
+def test_a_new_part_takes_the_focus_and_its_count_is_said(styleguide) -> None:
+    page = styleguide()
+    fragment(page, status=200, body='<h2>Profils proposés</h2><p role="status">12 profils</p>')
+    expect(page.locator("#annonce")).to_have_text("12 profils")
+    assert page.evaluate("document.activeElement.textContent") == "Profils proposés"
+
+
+def test_a_part_with_errors_is_shown_and_its_errors_take_the_focus(page_of, live_server) -> None:
+    page = page_of(complains=False)
+    page.goto(f"{live_server.url}/styleguide/")
+    fragment(
+        page, status=422, body='<div data-error-summary tabindex="-1" id="neuf">Il y a un problème</div>'
+    )
+    expect(page.locator("#neuf")).to_be_focused()

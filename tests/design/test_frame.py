@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
-from sio.context import ACTS, NAVIGATION, PERSON_LINKS, Site
+from sio.context import ACTS, NAVIGATION, PERSON_LINKS, Frame
 from tests.axe import assert_no_sideways_scroll, assert_no_violations
 from tests.factories.accounts import UserFactory
 
@@ -46,13 +46,13 @@ def test_the_header_has_at_most_five_links(role: str) -> None:
 def test_the_link_that_leads_nearest_to_the_page_is_current(rf, path: str, current: str | None) -> None:
     request = rf.get(path)
     request.user = UserFactory.build(role="company")
-    assert [link.href for link in Site(request).links if link.is_current] == ([current] if current else [])
+    assert [link.href for link in Frame(request).links if link.is_current] == ([current] if current else [])
 
 
 def test_missions_for_an_assistant_are_not_her_missions_page(rf) -> None:
     request = rf.get("/missions/pour-moi/")
     request.user = UserFactory.build(role="assistant")
-    assert [link.label for link in Site(request).links if link.is_current] == ["Missions pour moi"]
+    assert [link.label for link in Frame(request).links if link.is_current] == ["Missions pour moi"]
 
 
 @pytest.mark.django_db
@@ -165,4 +165,4 @@ class TestHomeInTheBrowser:
 
 def test_an_unknown_theme_is_the_system_s(rf) -> None:
     request = rf.get("/", headers={"cookie": "theme=fluo"})
-    assert Site(request).theme == ""
+    assert Frame(request).theme == ""
