@@ -41,7 +41,7 @@ class Person:
         self._follow(self.page.get_by_role("banner").get_by_role("link", name=words).first)
 
     def _follow(self, seen: Locator) -> None:
-        with self.page.expect_navigation(wait_until="load"):
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             seen.click()
 
     def fills(self, label: str, value: str) -> None:

@@ -20,6 +20,31 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "stri
 
 TITLE = "Devis et relances de la plomberie"
 
+IN_EVERY_INVOICE = (
+    "Facture n°",
+    "Date d’émission",
+    "Échéance",
+    "Prestation de services",
+    "Plomberie Rivoire 12 rue des Forges 69100 Villeurbanne SIREN 000 001 115",
+    "des pénalités sont dues sans rappel",
+    "Une indemnité forfaitaire de 40 €",
+    "Pas d’escompte",
+)
+IN_HERS = (
+    "SIO-CB-",
+    "Facture émise par SIO au nom et pour le compte de Claire Bonnet EI",
+    "SIREN 000 000 018",
+    "Devis du chantier Duval 1 h 30 36,00 €/h 54,00 €",
+    "Total TTC 108,00 €",
+    "TVA non applicable, art. 293 B du CGI",
+)
+IN_SIO_S = (
+    "SIREN 987 654 324",
+    "TVA FR14987654324",
+    "Frais de mise en relation, 12 %",
+    "Total HT 12,96 € TVA 20 % 2,59 € Total TTC 15,55 €",
+)
+
 
 @pytest.mark.parametrize("has_javascript", [False, True], ids=["without JavaScript", "with JavaScript"])
 def test_a_firm_finds_hires_and_pays_an_office_manager(
@@ -163,10 +188,19 @@ def the_firm_pays(owner: Owner, assistant: Assistant) -> None:
 
 
 def both_invoices_say_all_they_must(owner: Owner, assistant: Assistant, folder: Path) -> None:
+    """The work in her name, SIO's fee in its own; she reads hers and nothing of the fee."""
     owner.opens("Factures")
-    documents = owner.downloads_the_invoices(folder)
-    assert len(documents) == 2, documents
-    print(documents)
+    fee, work = sorted(owner.downloads_the_invoices(folder), key=lambda text: "Claire" in text)
+    for mention in IN_EVERY_INVOICE:
+        assert mention in work, work
+        assert mention in fee, fee
+    for mention in IN_HERS:
+        assert mention in work, work
+    for mention in IN_SIO_S:
+        assert mention in fee, fee
+
+    assistant.page.goto("/factures/")
+    assert assistant.downloads_the_invoices(folder) == [work]
 
 
 def the_books_balance() -> None:
