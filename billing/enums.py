@@ -155,7 +155,7 @@ class OperationKind(TextChoices):
     """A write at Stripe."""
 
     CUSTOMER = "customer", "Créer le client"
-    ACCOUNT = "account", "Créer le compte de versement"
+    ACCOUNT = "account", "Créer l’inscription aux versements"
     CHARGE = "charge", "Prélever"
     CHECKOUT = "checkout", "Ouvrir la page de paiement"
     EXPIRE_CHECKOUT = "expire_checkout", "Fermer la page de paiement"
@@ -192,8 +192,8 @@ class Endpoint(TextChoices):
     """The three webhook destinations; each has its own address and secret."""
 
     PLATFORM = "platform", "Plateforme"
-    CONNECTED = "connected", "Comptes connectés"
-    ACCOUNTS = "accounts", "Comptes (v2)"
+    CONNECTED = "connected", "Inscriptions"
+    ACCOUNTS = "accounts", "Inscriptions (v2)"
 
 
 class Verdict(TextChoices):

@@ -104,7 +104,7 @@ def open_items(account: str) -> dict[int | None, int]:
 
 
 def _check(entries: Sequence[Line]) -> None:
-    if len(entries) < 2 or sum(line.amount_cents for line in entries):
+    if len(entries) < 2 or sum(line.amount_cents for line in entries) != 0:
         raise Unbalanced(f"Lines do not balance: {entries}")
 
 
