@@ -1,0 +1,195 @@
+"""Who may open which address: every pattern of the site stands in one of the two lists below."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC_PAGES = {
+    "home",
+    "blog:list",
+    "blog:article",
+    "account_signup",
+    "account_inactive",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "styleguide",
+}
+PUBLIC_FORMS = {
+    "account_signup_company",
+    "account_signup_assistant",
+    "account_email_verification_sent",
+    "account_login",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_from_key",
+    "mfa_authenticate",
+    "notifications:unsubscribe",
+    "stripe_double:panel",
+    "stripe_double:switch",
+    "stripe_double:onboarding",
+    "stripe_double:checkout",
+    "stripe_double:authentication",
+}
+MACHINES = {
+    "healthz",
+    "readyz",
+    "display",
+    "accounts:skills",
+    "accounts:cities",
+    "billing:webhook_platform",
+    "billing:webhook_connected",
+    "billing:webhook_accounts",
+}
+PUBLIC = PUBLIC_PAGES | PUBLIC_FORMS | MACHINES
+
+PRIVATE = {
+    "dashboard",
+    # how one signs in
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    # what one is told
+    "notifications:list",
+    "notifications:counter",
+    "notifications:read_all",
+    "notifications:preferences",
+    "notifications:open",
+    # who one is
+    "accounts:profile",
+    "accounts:profile_step",
+    "accounts:profile_levels",
+    "accounts:profile_replace",
+    "accounts:entry_add",
+    "accounts:entry",
+    "accounts:entry_delete",
+    "accounts:profile_preview",
+    "accounts:profile_submit",
+    "accounts:profile_pause",
+    "accounts:profile_resume",
+    "accounts:profile_availability",
+    "accounts:company",
+    "accounts:assistant",
+    # who fits
+    "matching:missions",
+    "matching:assistants",
+    "matching:fit",
+    # what is asked, agreed and done
+    "missions:list",
+    "missions:new",
+    "missions:detail",
+    "missions:step",
+    "missions:check",
+    "missions:replace",
+    "missions:review",
+    "missions:submit",
+    "missions:sent",
+    "missions:pause",
+    "missions:resume",
+    "missions:cancel",
+    "missions:apply",
+    "missions:applications",
+    "missions:my_applications",
+    "missions:application",
+    "missions:shortlist",
+    "missions:decline",
+    "missions:accept",
+    "missions:withdraw",
+    "missions:conversation",
+    "missions:engagements",
+    "missions:engagement",
+    "missions:sign",
+    "missions:end",
+    "missions:timesheet_new",
+    "missions:timesheet",
+    "missions:timesheet_send",
+    "missions:timesheet_approve",
+    "missions:timesheet_contest",
+    # what is owed
+    "billing:bill",
+    "billing:pay",
+    "billing:wait",
+    "billing:invoices",
+    "billing:invoice_pdf",
+    "billing:invoice_accept",
+    "billing:invoice_contest",
+    "billing:payouts",
+    "billing:payouts_start",
+    "billing:payouts_wait",
+    "billing:payouts_return",
+    "billing:mandate",
+    "billing:mandate_revoke",
+}
+
+ARGUMENTS = {"uuid": str(uuid4()), "slug": "un-mot", "int": "7", "str": "un-jeton"}
+FILLED = {"blog:article": "/blog/role-office-manager/", "display": "/affichage/sombre/"}
+
+
+def addresses(patterns: Any = None, prefix: str = "/", space: str = "") -> Iterator[tuple[str, str]]:
+    """Every name of the site with an address of its kind; the screens of the team are Django's own."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            name = f"{space}:{pattern.name}" if space else str(pattern.name)
+            yield name, FILLED.get(name, _filled(prefix + str(pattern.pattern)))
+        elif isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            yield from addresses(
+                pattern.url_patterns, prefix + str(pattern.pattern), pattern.namespace or space
+            )
+
+
+def _filled(route: str) -> str:
+    """`/missions/<uuid:public_id>/` with an argument of each kind; the one regular expression likewise."""
+    if "^" in route:
+        return "/mot-de-passe/nouveau/a-b/"
+    return re.sub(r"<(\w+):\w+>", lambda match: ARGUMENTS[match[1]], route)
+
+
+ADDRESSES = dict(addresses())
+
+
+def test_every_address_says_who_may_open_it() -> None:
+    assert PUBLIC & PRIVATE == set()
+    assert set(ADDRESSES) == PUBLIC | PRIVATE
+
+
+@pytest.mark.parametrize("name", sorted(PRIVATE))
+def test_a_private_address_asks_a_stranger_to_sign_in(client: Client, name: str) -> None:
+    """Whatever the method, before anything is looked for: an address says nothing of what exists."""
+    address = ADDRESSES[name]
+    for answer in (client.get(address), client.post(address)):
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/connexion/?next=")
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_a_public_address_never_asks_to_sign_in(client: Client, name: str) -> None:
+    answer = client.get(ADDRESSES[name])
+    assert answer.status_code < 500
+    assert not answer.get("Location", "").startswith("/connexion/?next=")
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC_PAGES | MACHINES - {"display"}))
+def test_a_reader_who_is_not_signed_in_keeps_no_cookie(client: Client, name: str) -> None:
+    assert not client.get(ADDRESSES[name]).cookies
+
+
+def test_the_team_s_screens_are_for_the_team(client: Client) -> None:
+    answer = client.get("/gestion/accounts/assistantprofile/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/connexion/?next=/gestion/")
