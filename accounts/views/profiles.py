@@ -186,12 +186,21 @@ def resume(request: AuthenticatedRequest) -> HttpResponse:
     return _act(request, lambda: lives.resume_profile(found, request.user), done)
 
 
-@require_POST
+@GET_OR_POST
 def confirm_availability(request: AuthenticatedRequest) -> HttpResponse:
-    """One click: nothing changed, the half-days are still right."""
+    """One click: nothing changed, the half-days are still right. Letters and « Mon espace » lead to the question."""
     found = _own_profile(request)
-    done = "Vos disponibilités sont confirmées pour sept jours."
-    return _act(request, lambda: lives.confirm_availability(found, request.user), done)
+    if request.method == "POST":
+        done = "Vos disponibilités sont confirmées pour sept jours."
+        return _act(request, lambda: lives.confirm_availability(found, request.user), done)
+    context = {
+        "question": "Vos disponibilités sont-elles toujours les mêmes\u202f?",
+        "consequence": "Les entreprises les lisent comme confirmées pendant sept jours. "
+        "Si elles ont changé, modifiez-les depuis votre profil.",
+        "label": "Confirmer mes disponibilités",
+        "back": reverse("accounts:profile"),
+    }
+    return render(request, "confirm.html", context)
 
 
 def _profile_of(user: User) -> AssistantProfile | None:

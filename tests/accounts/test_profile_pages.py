@@ -393,7 +393,9 @@ def test_an_act_that_is_no_longer_possible_is_said_not_raised(as_bob: Client):
 def test_availability_is_confirmed_in_one_click(client: Client):
     profile = published_assistant(availability_confirmed_at=None)
     client.force_login(profile.user)
-    assert client.get(reverse("accounts:profile_availability")).status_code == 405
+    assert client.get(reverse("accounts:profile_availability")).status_code == 200
+    profile.refresh_from_db()
+    assert not profile.is_availability_confirmed
     client.post(reverse("accounts:profile_availability"))
     profile.refresh_from_db()
     assert profile.is_availability_confirmed
