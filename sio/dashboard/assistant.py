@@ -11,7 +11,8 @@ from billing.services.mandates import active_mandate
 from billing.services.parties import is_payable
 from missions.enums import ApplicationStatus, EngagementStatus, Side, TimesheetStatus
 from missions.models import Application, Engagement, Timesheet
-from sio.dashboard.shapes import Board, Line, Listing, Todo
+from sio.dashboard.shapes import Board, Listing, Todo
+from sio.lib.components import Line
 from sio.lib.dates import date_fr
 
 SHOWN = 5
@@ -150,7 +151,7 @@ def _availability(profile: AssistantProfile) -> Todo:
     since = f"Dernière confirmation le {date_fr(timezone.localdate(confirmed))}." if confirmed else ""
     return Todo(
         "Confirmez vos disponibilités",
-        reverse("accounts:availability"),
+        reverse("accounts:profile_availability"),
         "Confirmer",
         text=f"{since} Au-delà de 7 jours, votre profil passe « à confirmer ».".strip(),
         tone="warning",
