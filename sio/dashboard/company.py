@@ -8,7 +8,8 @@ from accounts.models import Company, User
 from billing.models import Bill
 from missions.enums import EngagementStatus, MissionStatus, Side
 from missions.models import Application, Engagement, Mission, Timesheet
-from sio.dashboard.shapes import Board, Line, Listing, Todo, plural
+from sio.dashboard.shapes import Board, Listing, Todo, plural
+from sio.lib.components import Line
 from sio.lib.dates import date_fr
 from sio.lib.money import euros
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+
+from sio.lib.components import Line
 
 
 @dataclass(frozen=True)
@@ -15,18 +16,6 @@ class Todo:
     text: str = ""
     tone: str = "info"
     icon: str = "arrow-right"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A thing under way: its name, its state in words, where to see it."""
-
-    title: str
-    href: str
-    state: str
-    tone: str
-    detail: str = ""
-    at: datetime | None = None
 
 
 @dataclass(frozen=True)

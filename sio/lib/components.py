@@ -42,7 +42,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of `rows`: a thing, where it is, its state in words and the tone of its badge."""
+    """A `row` of a short list: a thing, where it is, its state in words and the tone of its badge."""
 
     title: str
     href: str
