@@ -87,7 +87,9 @@ def fit(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
     profile = _own_profile(request)
     if profile is None:
         raise Http404
-    return page_or_fragment(request, "matching/fit.html", "fit", {"mission": mission, **_fit(profile, mission)})
+    return page_or_fragment(
+        request, "matching/fit.html", "fit", {"mission": mission, **_fit(profile, mission)}
+    )
 
 
 def _fit(profile: AssistantProfile, mission: Mission) -> dict[str, Any]:

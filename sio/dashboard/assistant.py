@@ -165,8 +165,8 @@ def _applications(user: User) -> Listing:
         Line(
             str(application.mission),
             reverse("missions:application", args=[application.public_id]),
-            application.get_status_display(),
-            ApplicationStatus(application.status).tone,
+            state=application.get_status_display(),
+            tone=ApplicationStatus(application.status).tone,
             detail=str(application.mission.company),
         )
         for application in latest
@@ -187,8 +187,8 @@ def _engagements(engagements: list[Engagement]) -> Listing:
         Line(
             str(engagement.mission),
             reverse("missions:engagement", args=[engagement.public_id]),
-            engagement.get_status_display(),
-            EngagementStatus(engagement.status).tone,
+            state=engagement.get_status_display(),
+            tone=EngagementStatus(engagement.status).tone,
             detail=str(engagement.company),
         )
         for engagement in engagements[:SHOWN]

@@ -147,8 +147,8 @@ def _missions(missions: list[Mission]) -> Listing:
         Line(
             str(mission),
             reverse("missions:detail", args=[mission.public_id]),
-            mission.get_status_display(),
-            MissionStatus(mission.status).tone,
+            state=mission.get_status_display(),
+            tone=MissionStatus(mission.status).tone,
         )
         for mission in missions[:SHOWN]
     ]
@@ -169,8 +169,8 @@ def _engagements(company: Company) -> Listing:
         Line(
             f"{engagement.profile}, {engagement.mission}",
             reverse("missions:engagement", args=[engagement.public_id]),
-            engagement.get_status_display(),
-            EngagementStatus(engagement.status).tone,
+            state=engagement.get_status_display(),
+            tone=EngagementStatus(engagement.status).tone,
         )
         for engagement in running[:SHOWN]
     ]

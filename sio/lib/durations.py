@@ -6,7 +6,9 @@ from .money import half_up
 
 NO_BREAK = "\u00a0"
 
-HOURS_AND_MINUTES = re.compile(r"([0-9]+)\s*(?:h|heures?|:)\s*([0-5]?[0-9])?\s*(?:mn|min|minutes?)?", re.IGNORECASE)
+HOURS_AND_MINUTES = re.compile(
+    r"([0-9]+)\s*(?:h|heures?|:)\s*([0-5]?[0-9])?\s*(?:mn|min|minutes?)?", re.IGNORECASE
+)
 DECIMAL_HOURS = re.compile(r"([0-9]+)(?:[.,]([0-9]{1,2}))?\s*(?:h|heures?)?", re.IGNORECASE)
 MINUTES = re.compile(r"([0-9]+)\s*(?:mn|min|minutes?)", re.IGNORECASE)
 

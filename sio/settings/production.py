@@ -49,5 +49,6 @@ STRIPE_SITE = env.text("STRIPE_SITE", "sio")
 
 # Nothing is invoiced under an invented name: billing/checks.py wants them all as soon as payments are on.
 PLATFORM_IDENTITY = {
-    name: env.text(f"PLATFORM_{name.upper()}", "") for name in PLATFORM_IDENTITY  # noqa: F405 - from base
+    name: env.text(f"PLATFORM_{name.upper()}", "")
+    for name in PLATFORM_IDENTITY  # noqa: F405 - from base
 }

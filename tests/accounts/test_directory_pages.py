@@ -12,7 +12,13 @@ FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 def test_the_catalogue_is_public_and_in_the_order_of_the_trade(client: Client):
     words = text_of(client.get("/competences/"))
-    pillars = ["Services généraux", "Support RH", "Bien-être au travail", "Responsabilité sociétale", "Qualité de vie"]
+    pillars = [
+        "Services généraux",
+        "Support RH",
+        "Bien-être au travail",
+        "Responsabilité sociétale",
+        "Qualité de vie",
+    ]
     places = [words.index(pillar) for pillar in pillars]
     assert places == sorted(places)
     assert "Établissement de devis" in words
