@@ -65,7 +65,9 @@ class Databases:
         self._execute(administration, "ALTER DATABASE {} RENAME TO {}", draft, self.template)
 
     def _copy(self, administration: psycopg.Connection[Any]) -> None:
-        self._execute(administration, "CREATE DATABASE {} TEMPLATE {}", self.name, self.template)
+        """Copy files, not the journal (the default): a tenth of the time where nothing is flushed to the disk."""
+        statement = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
+        self._execute(administration, statement, self.name, self.template)
 
     def _drop(self, administration: psycopg.Connection[Any], name: str) -> None:
         self._execute(administration, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
