@@ -142,7 +142,7 @@ def _wait_for_siblings(model: type[Duty]) -> None:
 
 
 def _has_leased_sibling(duty: Duty) -> bool:
-    if not duty.SERIAL_BY:
+    if not duty.SERIAL_BY or getattr(duty, duty.SERIAL_BY) is None:
         return False
     siblings = (
         type(duty)
