@@ -161,7 +161,9 @@ class Owner(Person):
     def _what(self, title: str) -> None:
         self.fills("En quelques mots, de quoi avez-vous besoin ?", title)
         self.picks("Dans quel domaine, surtout ?", "Gestion commerciale et administration des ventes")
-        self.ticks_in("Gestion commerciale", "Établissement de devis", "Relance de devis", "Facturation clients")
+        self.ticks_in(
+            "Gestion commerciale", "Établissement de devis", "Relance de devis", "Facturation clients"
+        )
         self.clicks("Continuer")
 
     def _what_matters(self) -> None:
@@ -191,7 +193,9 @@ class Owner(Person):
             "Décrivez le besoin",
             "Les devis prennent du retard pendant les chantiers. Nous travaillons avec un tableur et une messagerie.",
         )
-        self.fills("Quel résultat attendez-vous ?", "Chaque devis part sous deux jours et reçoit deux relances.")
+        self.fills(
+            "Quel résultat attendez-vous ?", "Chaque devis part sous deux jours et reçoit deux relances."
+        )
         self.clicks("Continuer")
 
     def checks_and_sends(self) -> None:
@@ -289,7 +293,9 @@ class Assistant(Person):
         self.clicks("Continuer")
 
     def _what_she_knows(self) -> None:
-        self.ticks_in("Gestion commerciale", "Établissement de devis", "Relance de devis", "Facturation clients")
+        self.ticks_in(
+            "Gestion commerciale", "Établissement de devis", "Relance de devis", "Facturation clients"
+        )
         self.clicks("Continuer")
         self.ticks("Établissement de devis : Expert", "Facturation clients : Confirmé")
         self.clicks("Continuer")
@@ -350,7 +356,10 @@ class Assistant(Person):
     def applies(self, *, rate: str) -> None:
         self.clicks("Proposer ma candidature")
         self.form_address = self.page.url
-        self.fills("Votre message à l’entreprise", "Bonjour, je fais ce suivi pour deux artisans. Libre mardi et jeudi.")
+        self.fills(
+            "Votre message à l’entreprise",
+            "Bonjour, je fais ce suivi pour deux artisans. Libre mardi et jeudi.",
+        )
         self.fills("Votre tarif pour cette mission", rate)
         self.clicks("Continuer")
         self.reads("Vérifiez votre candidature", "Total")

@@ -210,4 +210,3 @@ def the_books_balance() -> None:
     state = switches.state()
     assert ledger.balance(ledger.PLATFORM) == state["platform"] == 1555
     assert list(state["accounts"].values()) == [10800]
-
