@@ -4,7 +4,7 @@ Any object with the same attributes does as well; these are here because most pa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 
@@ -123,11 +123,3 @@ class Message:
     is_mine: bool = False
     is_unread: bool = False
     is_system: bool = False
-
-
-@dataclass(frozen=True)
-class FilterGroup:
-    """A group of `filters`: bound fields of a GET form, under a heading."""
-
-    label: str
-    fields: Sequence[object] = field(default_factory=tuple)

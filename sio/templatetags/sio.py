@@ -1,16 +1,15 @@
 """What every template may use without loading it: icons, amounts, dates, and components with a body."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from sio.lib import dates, durations
@@ -19,7 +18,6 @@ from sio.lib import static as bundles
 
 register = template.Library()
 
-NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 TONE_ICONS = {
     "info": "info",
@@ -28,10 +26,6 @@ TONE_ICONS = {
     "danger": "circle-alert",
     "neutral": "circle",
     "honey": "sparkles",
-    "yes": "check",
-    "partly": "circle-minus",
-    "unknown": "circle-help",
-    "no": "x",
 }
 REASON_WORDS = {"yes": "Oui", "partly": "En partie", "unknown": "À confirmer", "no": "Non"}
 PILLAR_ICONS = {"p1": "building-2", "p2": "users", "p3": "smile", "p4": "leaf", "p5": "scale"}
@@ -83,8 +77,20 @@ def component(content: str, name: str, **parameters: Any) -> SafeString:
 
 
 @register.simple_tag
-def error_list(form: BaseForm) -> list[tuple[str, str]]:
-    """(address of the field, sentence) for each error of a form, in the order of its fields."""
+def error_list(
+    form: BaseForm | None = None, forms: BaseFormSet[Any] | Sequence[BaseForm] | None = None
+) -> list[tuple[str, str]]:
+    """(address of the field, sentence) for each error of a form, or of several, in the order of the page."""
+    if isinstance(forms, BaseFormSet):
+        alone = [("", str(error)) for error in forms.non_form_errors()]
+        return alone + [pair for each in forms for pair in _errors_of(each)]
+    alone = [form] if form else []
+    return [pair for each in (forms or alone) for pair in _errors_of(each)]
+
+
+def _errors_of(form: BaseForm) -> list[tuple[str, str]]:
+    if not form.is_bound:
+        return []
     pairs = [("", str(error)) for error in form.non_field_errors()]
     for bound in form:
         pairs += [(f"#{first_input(bound)}", str(error)) for error in bound.errors]
@@ -188,14 +194,3 @@ def moment(at: date | datetime) -> SafeString:
     """A <time> with the date in full, and the hour when there is one."""
     words = dates.day_and_clock(at) if isinstance(at, datetime) else dates.long_day(at)
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
-
-
-@register.filter(is_safe=True)
-def typo(text: object) -> str:
-    """French typography over a text typed on a keyboard: ’, « … », spaces that do not break."""
-    words = str(conditional_escape(str(text))).replace("&#x27;", "’").replace("'", "’").replace("...", "…")
-    words = re.sub(r"«\s*", f"«{NO_BREAK}", words)
-    words = re.sub(r"\s*»", f"{NO_BREAK}»", words)
-    words = re.sub(r"[ \u00a0]+([;!?%€])", rf"{NARROW}\1", words)
-    words = re.sub(r"[ \u00a0]+:(?=\s|$)", f"{NO_BREAK}:", words)
-    return mark_safe(words)  # noqa: S308 - escaped above
