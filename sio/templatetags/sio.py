@@ -82,8 +82,8 @@ def error_list(
 ) -> list[tuple[str, str]]:
     """(address of the field, sentence) for each error of a form, or of several, in the order of the page."""
     if isinstance(forms, BaseFormSet):
-        alone = [("", str(error)) for error in forms.non_form_errors()]
-        return alone + [pair for each in forms for pair in _errors_of(each)]
+        whole = [("", str(error)) for error in forms.non_form_errors()]
+        return whole + [pair for each in forms for pair in _errors_of(each)]
     alone = [form] if form else []
     return [pair for each in (forms or alone) for pair in _errors_of(each)]
 
