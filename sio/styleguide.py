@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.enums import HalfDay, SkillLevel, SlotMode
-from sio.context import NAVIGATION
+from accounts.models import User
+from sio.context import NAVIGATION, Frame
 from sio.dev.icons import NAMES as ICONS
 from sio.lib import forms as sio_forms
 from sio.lib.components import Amount, Column, Line, Link, MatchCard, Message, Reason, Row, Step, Task
@@ -234,13 +235,39 @@ def _shapes() -> dict[str, Any]:
     }
 
 
+class FilterForm(forms.Form):
+    """What narrows a list."""
+
+    hides_optional = True
+    q = forms.CharField(label="Mots", required=False, widget=forms.TextInput({"type": "search"}))
+    where = forms.ChoiceField(label="Lieu", required=False, choices=[("", "Partout"), *PLACES])
+
+
+class SampleFrame(Frame):
+    """The frame as a person of the given side sees it, without anybody signed in."""
+
+    unread_count = 3
+
+    def __init__(self, request: HttpRequest, role: str) -> None:
+        super().__init__(request)
+        if role != "visitor":
+            names = {
+                "first_name": "Camille",
+                "last_name": "Durand",
+                "email": "camille.durand@exemple.example",
+            }
+            self.user = User(role=role, is_staff=role == "moderator", **names)
+
+
 @login_not_required
 def styleguide(request: HttpRequest) -> HttpResponse:
     """`?role=` shows another header."""
-    role = request.GET.get("role", "visitor")
+    wanted = request.GET.get("role", "visitor")
+    frame = SampleFrame(request, wanted if wanted in NAVIGATION else "visitor")
     context = _shapes() | {
         "roles": list(NAVIGATION),
-        "role": role if role in NAVIGATION else "visitor",
+        "frame": frame,
+        "user": frame.user,
         "sample": SampleForm(
             initial={"place": "hybrid", "skills": ["1", "9"], "wished": ["tue_am"], "levels": {"1": "expert"}}
         ),
@@ -251,11 +278,3 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(range(120), 10).page(5),
     }
     return render(request, "styleguide.html", context)
-
-
-class FilterForm(forms.Form):
-    """What narrows a list."""
-
-    hides_optional = True
-    q = forms.CharField(label="Mots", required=False, widget=forms.TextInput({"type": "search"}))
-    where = forms.ChoiceField(label="Lieu", required=False, choices=[("", "Partout"), *PLACES])

@@ -1,14 +1,15 @@
 """The browser's pages that the tests of the design look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
 
 @pytest.fixture
-def page_of(browser: Browser, browser_context_args: dict[str, Any]) -> Any:
+def page_of(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Callable[..., Page]]:
     """A fresh page of a given width and scheme; console errors and refusals of the CSP fail the test."""
     opened = []
     complaints: list[str] = []
@@ -32,13 +33,21 @@ def page_of(browser: Browser, browser_context_args: dict[str, Any]) -> Any:
     assert not complaints
 
 
+@pytest.fixture(scope="session")
+def calm_server() -> Iterator[LiveServer]:
+    """The site on a real port for pages that ask nothing of the database; one that does fails."""
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def styleguide(live_server: Any, page_of: Callable[..., Page]) -> Callable[..., Page]:
+def styleguide(calm_server: LiveServer, page_of: Callable[..., Page]) -> Callable[..., Page]:
     """The page of every component, opened as asked."""
 
     def show(address: str = "/styleguide/", **arguments: Any) -> Page:
         page = page_of(**arguments)
-        page.goto(f"{live_server.url}{address}")
+        page.goto(f"{calm_server.url}{address}")
         return page
 
     return show

@@ -2,10 +2,7 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_form_is_sent_once_and_its_button_says_so(styleguide) -> None:
@@ -69,7 +66,7 @@ def test_copying_is_said_aloud(styleguide) -> None:
 
 
 def test_the_keyboard_meets_the_skip_link_first(styleguide) -> None:
-    page = styleguide("/")
+    page = styleguide("/nulle-part/", complains=False)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Aller au contenu"
 
@@ -81,10 +78,10 @@ def test_without_javascript_the_list_of_skills_is_a_plain_long_form(styleguide) 
     assert page.get_by_role("button", name="Copier").count() == 0
 
 
-def test_the_theme_is_a_link_that_comes_back(styleguide, live_server) -> None:
+def test_the_theme_is_a_link_that_comes_back(styleguide, calm_server) -> None:
     page = styleguide()
     page.get_by_role("link", name="Sombre").click()
-    assert page.url == f"{live_server.url}/styleguide/"
+    assert page.url == f"{calm_server.url}/styleguide/"
     assert page.locator("html").get_attribute("data-theme") == "dark"
     assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
     page.get_by_role("link", name=re.compile("Automatique")).click()
@@ -108,9 +105,8 @@ def fragment(page, *, status: int, body: str) -> None:
     page.locator("#part a").click()
 
 
-def test_a_failing_part_leaves_the_page_as_it_was_and_says_so(page_of, live_server) -> None:
-    page = page_of(complains=False)
-    page.goto(f"{live_server.url}/styleguide/")
+def test_a_failing_part_leaves_the_page_as_it_was_and_says_so(styleguide) -> None:
+    page = styleguide(complains=False)
     fragment(page, status=500, body="<p>Traceback</p>")
     expect(page.locator("#alerte")).to_have_text("Le service ne répond pas. Votre saisie est conservée.")
     assert page.locator("#part").inner_text() == "Voir"
@@ -124,9 +120,8 @@ def test_a_new_part_takes_the_focus_and_its_count_is_said(styleguide) -> None:
     assert page.evaluate("document.activeElement.textContent") == "Profils proposés"
 
 
-def test_a_part_with_errors_is_shown_and_its_errors_take_the_focus(page_of, live_server) -> None:
-    page = page_of(complains=False)
-    page.goto(f"{live_server.url}/styleguide/")
+def test_a_part_with_errors_is_shown_and_its_errors_take_the_focus(styleguide) -> None:
+    page = styleguide(complains=False)
     fragment(
         page, status=422, body='<div data-error-summary tabindex="-1" id="neuf">Il y a un problème</div>'
     )
