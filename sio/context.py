@@ -123,5 +123,5 @@ ACTS = {
 }
 PERSON_LINKS = {
     "company": [Link("Mon entreprise", "/entreprise/", "building-2")],
-    "assistant": [Link("Mon profil", "/profil/", "user"), Link("Mes factures", "/factures/", "receipt")],
+    "assistant": [Link("Mes factures", "/factures/", "receipt")],
 }
