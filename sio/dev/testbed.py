@@ -41,8 +41,9 @@ def redis_url(seat: int, lane: int = 0) -> str:
 
 def take_seat(home: Path | None = None, *, linger: float = LINGER) -> Seat:
     """Join the servers of this checkout (of `home`, when given), starting them when there are none."""
-    home = places.make_private(home or places.testbed(), mode=0o711)
+    home = home or places.testbed()
     with locks.waiting_lock(_gate(home)):
+        places.make_private(home, mode=0o711)  # within: a keeper that leaves removes it
         seat = _join(home)
         if seat is None:
             _start_keeper(home, linger)

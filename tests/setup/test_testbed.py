@@ -78,6 +78,16 @@ def test_a_killed_keeper_takes_its_servers_along_and_the_next_run_begins_anew(be
     second.leave()
 
 
+def test_who_comes_while_the_keeper_leaves_gets_a_new_one(bed: Path) -> None:
+    testbed.take_seat(bed, linger=0).leave()
+    assert processes.wait_until(lambda: not (bed / "keeper.sock").exists(), seconds=20, every=0.001)
+
+    seat = testbed.take_seat(bed, linger=0)
+
+    assert is_up(bed)
+    seat.leave()
+
+
 def test_lanes_of_two_runs_never_meet() -> None:
     lanes = [testbed.redis_url(seat, lane) for seat in (1, 2, 3) for lane in range(16)]
 
