@@ -93,7 +93,7 @@ class MissionFactory(DjangoModelFactory[Mission]):
     author = factory.LazyAttribute(lambda mission: owner_of(mission.company))
 
     @factory.post_generation
-    def asked(self, create: bool, extracted: dict[str, str] | None, **kwargs: Any) -> None:  # noqa: FBT001 - factory_boy's signature
+    def asked(self, create: bool, extracted: dict[str, str] | None, **kwargs: Any) -> None:
         """`asked={"quotes": "must"}`; a complete mission asks for quotes and reminders unless told otherwise."""
         wished = extracted if extracted is not None else _usual_skills(self)
         if create:
@@ -147,7 +147,7 @@ class ApplicationFactory(DjangoModelFactory[Application]):
     rate_cents = 3500
 
     @factory.post_generation
-    def conversation(self, create: bool, extracted: None, **kwargs: Any) -> None:  # noqa: FBT001 - factory_boy's signature
+    def conversation(self, create: bool, extracted: None, **kwargs: Any) -> None:
         if create:
             Conversation.objects.create(application=self)
 
@@ -187,7 +187,7 @@ class EngagementFactory(DjangoModelFactory[Engagement]):
     contract_sha256 = factory.LazyAttribute(lambda engagement: contracts.digest(engagement.contract_text))
 
     @factory.post_generation
-    def signatures_of(self, create: bool, extracted: list[Side] | None, **kwargs: Any) -> None:  # noqa: FBT001 - factory_boy's signature
+    def signatures_of(self, create: bool, extracted: list[Side] | None, **kwargs: Any) -> None:
         for side in SIGNED_BY.get(self.status, []) if extracted is None else extracted:
             signer = self.profile.user if side == Side.ASSISTANT else owner_of(self.company)
             Signature.objects.create(
@@ -219,7 +219,7 @@ class TimesheetFactory(DjangoModelFactory[Timesheet]):
     week_starts_on = factory.LazyFunction(lambda: monday(weeks_ago=1))
 
     @factory.post_generation
-    def lines_of(self, create: bool, extracted: list[tuple[int, str, int]] | None, **kwargs: Any) -> None:  # noqa: FBT001 - factory_boy's signature
+    def lines_of(self, create: bool, extracted: list[tuple[int, str, int]] | None, **kwargs: Any) -> None:
         """`lines_of=[(0, "Devis", 240)]`: day of the week (0 is Monday), task, minutes."""
         usual = [(0, "Devis du mois", 240), (2, "Relances", 150)]
         TimesheetLine.objects.bulk_create(
