@@ -52,7 +52,7 @@ def test_a_worker_killed_at_any_step_leaves_one_effect(
     monkeypatch: pytest.MonkeyPatch,
     kind: str,
     step: str,
-    is_after: bool,  # noqa: FBT001 - a parameter of the scenario
+    is_after: bool,
 ) -> None:
     bill = pair.bill()
     switches.webhooks("hold")

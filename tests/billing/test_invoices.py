@@ -92,7 +92,7 @@ def test_a_vat_number_is_wanted_from_who_owes_vat(pair: Pair) -> None:
 @pytest.mark.parametrize(("days", "is_periodic", "is_good"), [
     (30, False, True), (60, False, True), (61, False, False), (45, True, True), (46, True, False), (-1, False, False),
 ])  # fmt: skip
-def test_due_dates_stay_within_the_law(days: int, is_periodic: bool, is_good: bool) -> None:  # noqa: FBT001
+def test_due_dates_stay_within_the_law(days: int, is_periodic: bool, is_good: bool) -> None:
     issued = date(2026, 11, 24)
     found = list(due_date_problems(issued, issued + timedelta(days=days), is_periodic=is_periodic))
     assert (found == []) is is_good

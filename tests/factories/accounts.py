@@ -75,7 +75,7 @@ class CompanyFactory(DjangoModelFactory[Company]):
         return City.objects.filter(postal_code=self.postal_code).first()
 
     @factory.post_generation
-    def owner(self, create: bool, extracted: User | None, **kwargs: Any) -> None:  # noqa: FBT001 - factory_boy's signature
+    def owner(self, create: bool, extracted: User | None, **kwargs: Any) -> None:
         if create and extracted is not None:
             MembershipFactory(company=self, user=extracted)
 
@@ -138,7 +138,7 @@ class AssistantProfileFactory(DjangoModelFactory[AssistantProfile]):
     slug = factory.Sequence(lambda n: f"camille-d-{n}")
 
     @factory.post_generation
-    def skill_levels(self, create: bool, extracted: dict[str, str] | list[str] | None, **kwargs: Any) -> None:  # noqa: FBT001 - factory_boy's signature
+    def skill_levels(self, create: bool, extracted: dict[str, str] | list[str] | None, **kwargs: Any) -> None:
         """`skill_levels={"quotes": "expert"}` or a list of slugs, all « Confirmé »."""
         if create and extracted:
             levels = (
@@ -147,7 +147,7 @@ class AssistantProfileFactory(DjangoModelFactory[AssistantProfile]):
             give_skills(self, levels)
 
     @factory.post_generation
-    def half_days(self, create: bool, extracted: dict[str, str] | list[str] | None, **kwargs: Any) -> None:  # noqa: FBT001 - factory_boy's signature
+    def half_days(self, create: bool, extracted: dict[str, str] | list[str] | None, **kwargs: Any) -> None:
         """`half_days={"mon_am": "remote"}` or a list of half-days, all « L’un ou l’autre »."""
         if create and extracted:
             modes = extracted if isinstance(extracted, dict) else dict.fromkeys(extracted, "either")
