@@ -1,0 +1,98 @@
+"""Something to show on every page: the small demo, and for its two people what the demo leaves out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import AssistantProfile, Company, User
+from billing.models import Bill, PaymentMethod
+from billing.services.checkout import open_checkout
+from billing.stripe_double import switches
+from missions.enums import TimesheetStatus
+from missions.models import Application, Engagement, Mission, Timesheet
+from missions.services.applications import accept_application
+from missions.services.timesheets import open_timesheet
+from sio.demo import build, people
+from tests.factories.billing import approved_period
+from tests.factories.missions import ApplicationFactory, MissionFactory, monday
+
+PEOPLE, NEEDS = 8, 4
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Who acts, and one thing of each kind, in the state in which its page has most to show."""
+
+    owner: User
+    assistant: User
+    moderator: User
+    mission: Mission
+    draft: Mission
+    open_mission: Mission
+    application: Application
+    sent: Application
+    engagement: Engagement
+    unsigned: Engagement
+    week_to_write: Timesheet
+    week_to_approve: Timesheet
+    bill: Bill
+    bill_awaited: Bill
+
+    def person(self, who: str) -> User:
+        user: User = getattr(self, who)
+        return user
+
+    def at(self, name: str, thing: Any = None, *more: str) -> str:
+        """The address of a page about a thing."""
+        return reverse(name, args=[*([thing.public_id] if thing else []), *more])
+
+
+def arrange() -> Situation:
+    switches.reset()
+    build.load(assistants=PEOPLE, more_needs=NEEDS)
+    company = Company.objects.get(siren=build.COMPANY.siren)
+    owner = User.objects.get(email=build.COMPANY.email)
+    claire = AssistantProfile.objects.get(user__email=build.ASSISTANT.email)
+    # What is approved from now on waits for a click.
+    PaymentMethod.objects.filter(company=company).delete()
+    theirs = Engagement.objects.get(company=company, profile=claire)
+    return Situation(
+        owner=owner,
+        assistant=claire.user,
+        moderator=User.objects.get(email=people.MODERATOR),
+        draft=MissionFactory(complete=True, company=company, author=owner),
+        open_mission=_open_to(claire),
+        engagement=theirs,
+        unsigned=_agreed(company, owner, claire),
+        week_to_approve=Timesheet.objects.get(engagement=theirs, status=TimesheetStatus.SUBMITTED),
+        week_to_write=open_timesheet(theirs, monday(), claire.user),
+        bill=approved_period(company, claire, source_key="timesheet:due"),
+        bill_awaited=_awaited(company, owner, claire),
+        **_applied(company, owner, claire),
+    )
+
+
+def _open_to(profile: AssistantProfile) -> Mission:
+    """A published mission of another firm, to which she has not applied."""
+    return Mission.objects.published().exclude(applications__profile=profile).order_by("pk")[0]
+
+
+def _applied(company: Company, owner: User, profile: AssistantProfile) -> dict[str, Any]:
+    """A published mission of the firm, and what she proposed for it."""
+    mission = MissionFactory(published=True, company=company, author=owner)
+    application = ApplicationFactory(mission=mission, profile=profile)
+    return {"mission": mission, "application": application, "sent": application}
+
+
+def _agreed(company: Company, owner: User, profile: AssistantProfile) -> Engagement:
+    """A contract that waits for both signatures."""
+    mission = MissionFactory(published=True, company=company, author=owner)
+    return accept_application(ApplicationFactory(mission=mission, profile=profile), owner)
+
+
+def _awaited(company: Company, owner: User, profile: AssistantProfile) -> Bill:
+    """A bill whose payment page is being made."""
+    bill = approved_period(company, profile, source_key="timesheet:awaited")
+    open_checkout(bill, owner)
+    return bill

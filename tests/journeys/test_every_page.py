@@ -1,0 +1,228 @@
+"""Every page of the path, as production serves it: no barrier, nothing that sticks out, within its budget.
+
+One situation is arranged for the whole module; each person keeps one window.
+"""
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page, Request, Response, expect
+
+from accounts.steps import STEPS
+from missions.steps import Step
+from tests.axe import assert_no_sideways_scroll, assert_no_violations
+from tests.journeys.conftest import serving
+from tests.journeys.situation import Situation, arrange
+from tests.journeys.stage import Stage
+from tests.support.databases import Databases
+
+KILOBYTE = 1_000
+HTML, STYLE, SCRIPT, REQUESTS = 30 * KILOBYTE, 15 * KILOBYTE, 18 * KILOBYTE, 10
+HTML_COMPRESSED = 10 * KILOBYTE
+# The whole catalogue stands in the page, so that it can be read and ticked without JavaScript.
+HTML_WITH_CATALOGUE = 42 * KILOBYTE
+INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)(?![^>]*ld\+json)|\son[a-z]+=[\"']")
+WIDTHS, SHADES = (320, 1280), ("light", "dark")
+# Every rule once at each width and in each shade; what a shade may change, in all four.
+THOROUGHLY = {(320, "light"), (1280, "dark")}
+OF_COLOUR = ("color-contrast", "link-in-text-block")
+
+Address = str | Callable[[Situation], str]
+
+VISITOR: dict[str, Address] = {
+    "home": "/",
+    "blog": "/blog/",
+    "article": "/blog/role-office-manager/",
+    "sign-up": "/inscription/",
+    "sign-up of a firm": "/inscription/entreprise/",
+    "sign-up of an assistant": "/inscription/assistante/",
+    "sign-in": "/connexion/",
+    "sign-in by code": "/connexion/code/",
+    "password forgotten": "/mot-de-passe/oublie/",
+    "nothing here": "/nulle-part/",
+}
+OWNER: dict[str, Address] = {
+    "space": "/espace/",
+    "firm": "/entreprise/",
+    "missions": "/missions/",
+    "open missions": "/missions/?vue=ouvertes",
+    "new need": "/missions/nouvelle/",
+    **{
+        f"need, {step.value}": lambda s, step=step: s.at("missions:step", s.draft, step.value)
+        for step in Step
+    },
+    "check": lambda s: s.at("missions:check", s.draft),
+    "draft": lambda s: s.at("missions:detail", s.draft),
+    "mission": lambda s: s.at("missions:detail", s.mission),
+    "profiles proposed": lambda s: s.at("matching:assistants", s.mission),
+    "profiles to confirm": lambda s: s.at("matching:assistants", s.mission) + "?liste=a-confirmer",
+    "applications": lambda s: s.at("missions:applications", s.mission),
+    "application": lambda s: s.at("missions:application", s.application),
+    "profile": lambda s: f"/assistants/{s.application.profile.slug}/",
+    "conversation": lambda s: s.at("missions:conversation", s.application.conversation),
+    "accept?": lambda s: s.at("missions:accept", s.application),
+    "decline?": lambda s: s.at("missions:decline", s.application),
+    "pause?": lambda s: s.at("missions:pause", s.mission),
+    "cancel?": lambda s: s.at("missions:cancel", s.mission),
+    "contracts": "/contrats/",
+    "contract": lambda s: s.at("missions:engagement", s.engagement),
+    "contract to sign": lambda s: s.at("missions:sign", s.unsigned),
+    "end?": lambda s: s.at("missions:end", s.engagement),
+    "week to approve": lambda s: s.at("missions:timesheet", s.week_to_approve),
+    "contest?": lambda s: s.at("missions:timesheet_contest", s.week_to_approve),
+    "bill": lambda s: s.at("billing:bill", s.bill),
+    "pay?": lambda s: s.at("billing:pay", s.bill),
+    "payment page on its way": lambda s: s.at("billing:wait", s.bill_awaited),
+    "invoices": "/factures/",
+    "news": "/notifications/",
+    "news wished": "/notifications/preferences/",
+    "account": "/compte/",
+    "sign-out": "/deconnexion/",
+}
+ASSISTANT: dict[str, Address] = {
+    "her space": "/espace/",
+    "her profile": "/profil/",
+    **{f"her profile, {step.slug}": f"/profil/etape/{step.slug}/" for step in STEPS},
+    "her levels": "/profil/etape/competences/niveaux/",
+    "an experience": "/profil/experiences/ajouter/",
+    "a diploma": "/profil/diplomes/ajouter/",
+    "her preview": "/profil/apercu/",
+    "her answers": "/profil/envoyer/",
+    "still free?": "/profil/disponibilite/",
+    "missions for her": "/missions/pour-moi/",
+    "a mission": lambda s: s.at("missions:detail", s.open_mission),
+    "her fit": lambda s: s.at("matching:fit", s.open_mission),
+    "apply": lambda s: s.at("missions:apply", s.open_mission),
+    "already applied": lambda s: s.at("missions:apply", s.mission),
+    "her applications": "/candidatures/",
+    "her application": lambda s: s.at("missions:application", s.sent),
+    "withdraw?": lambda s: s.at("missions:withdraw", s.sent),
+    "her contracts": "/contrats/",
+    "her contract": lambda s: s.at("missions:engagement", s.engagement),
+    "her contract to sign": lambda s: s.at("missions:sign", s.unsigned),
+    "which week?": lambda s: s.at("missions:timesheet_new", s.engagement),
+    "her week": lambda s: s.at("missions:timesheet", s.week_to_write),
+    "her week sent": lambda s: s.at("missions:timesheet", s.week_to_approve),
+    "her bill": lambda s: s.at("billing:bill", s.bill),
+    "payouts": "/versements/",
+    "to Stripe?": "/versements/inscription/",
+    "mandate": "/mandat/",
+    "her invoices": "/factures/",
+    "her news": "/notifications/",
+}
+MODERATOR: dict[str, Address] = {"space of the team": "/espace/"}
+PAGES = [
+    pytest.param(who, address, id=name)
+    for who, pages in (
+        ("", VISITOR),
+        ("owner", OWNER),
+        ("assistant", ASSISTANT),
+        ("moderator", MODERATOR),
+    )
+    for name, address in pages.items()
+]
+
+
+@pytest.fixture(scope="module")
+def situation(
+    django_db_setup: None, django_db_blocker: Any, databases: Databases, shipped: dict[str, Any]
+) -> Iterator[tuple[Situation, str]]:
+    """Arranged once, committed, served; thrown away with its database."""
+    with django_db_blocker.unblock():
+        arranged = arrange()
+        with serving(shipped) as address:
+            yield arranged, address
+        databases.restore()
+
+
+@pytest.fixture(scope="module")
+def window_of(
+    situation: tuple[Situation, str], browser: Browser, browser_context_args: dict[str, Any]
+) -> Iterator[Callable[[str], Page]]:
+    """The window of a person, signed in; a complaint heard in any of them fails the module."""
+    arranged, address = situation
+    stage = Stage(browser, address, browser_context_args | {"reduced_motion": "reduce"})
+    windows: dict[str, Page] = {}
+
+    def window(who: str) -> Page:
+        if who not in windows:
+            windows[who] = stage.window()
+            if who:
+                _sign_in(windows[who], arranged, who, address)
+        return windows[who]
+
+    yield window
+    stage.close()
+
+
+def _sign_in(page: Page, situation: Situation, who: str, address: str) -> None:
+    client = Client()
+    client.force_login(situation.person(who))
+    cookie = client.cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": address}])
+
+
+@pytest.mark.parametrize(("who", "address"), PAGES)
+def test_a_page_has_no_barrier_and_keeps_its_budget(
+    who: str,
+    address: Address,
+    situation: tuple[Situation, str],
+    window_of: Callable[[str], Page],
+    shipped_files: Path,
+) -> None:
+    page = window_of(who)
+    with _requests_of(page) as requests:
+        answer = _open(page, address if isinstance(address, str) else address(situation[0]))
+
+    _assert_within_budget(answer, requests, shipped_files)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert_no_sideways_scroll(page)
+        for shade in SHADES:
+            page.emulate_media(color_scheme=shade)
+            assert_no_violations(page, only=() if (width, shade) in THOROUGHLY else OF_COLOUR)
+
+
+@contextmanager
+def _requests_of(page: Page) -> Iterator[list[Request]]:
+    asked: list[Request] = []
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    page.on("request", note)
+    yield asked
+    page.remove_listener("request", note)
+
+
+def _open(page: Page, address: str) -> Response:
+    """The page and the parts it asks for once it is there."""
+    answer = page.goto(address)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    assert answer is not None
+    assert answer.status == (404 if address == "/nulle-part/" else 200)
+    assert urlsplit(page.url).path == urlsplit(address).path
+    return answer
+
+
+def _assert_within_budget(answer: Response, requests: list[Request], files: Path) -> None:
+    html = answer.body()
+    assert INLINE.search(html.decode()) is None
+    assert len(html) <= (HTML_WITH_CATALOGUE if b"data-picker>" in html else HTML)
+    assert len(gzip.compress(html)) <= HTML_COMPRESSED
+    assert len(requests) <= REQUESTS, [request.url for request in requests]
+    assert _weight(requests, "stylesheet", files) <= STYLE
+    assert _weight(requests, "script", files) <= SCRIPT
+
+
+def _weight(requests: list[Request], kind: str, files: Path) -> int:
+    """What these files weigh compressed, as WhiteNoise sends them."""
+    paths = [urlsplit(request.url).path for request in requests if request.resource_type == kind]
+    return sum((files / f"{path.removeprefix('/static/')}.gz").stat().st_size for path in paths)
