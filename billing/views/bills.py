@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,7 +19,7 @@ from billing.services.bills import NOT_READY, pay_bill
 from sio.lib.components import Step
 from sio.lib.errors import Refusal
 from sio.lib.form_tokens import answer_once
-from sio.lib.http import AuthenticatedRequest, SeeOther
+from sio.lib.http import AuthenticatedRequest, SeeOther, is_for_a_part, leave_for
 
 SLOW_AFTER = timedelta(seconds=12)
 OTHER_MEANS = "autre"
@@ -52,11 +52,13 @@ def wait(request: AuthenticatedRequest, public_id: str) -> HttpResponse:
     """« Nous préparons votre page de paiement sécurisée… », until its address is there."""
     bill = _find(request, public_id)
     if can_pay(request.user, bill) and (address := checkout.take_address(bill)):
-        return redirect(address)
+        return leave_for(request, address)
     step = routes.step_under_way(bill)
     if step is None:
-        return redirect(_address("bill", bill))
+        return leave_for(request, _address("bill", bill))
     is_slow = timezone.now() - step.created_at > SLOW_AFTER
+    if is_for_a_part(request) and not is_slow:
+        return HttpResponse(status=204)
     return render(request, "billing/wait.html", {"bill": bill, "is_slow": is_slow})
 
 

@@ -18,7 +18,7 @@ from billing.models import Bill, ConnectedAccount, StripeOperation
 from billing.owing import IN_FLIGHT
 from billing.services import mandates, parties
 from sio.lib.form_tokens import answer_once
-from sio.lib.http import AuthenticatedRequest, SeeOther
+from sio.lib.http import AuthenticatedRequest, SeeOther, is_for_a_part, leave_for
 
 SLOW_AFTER = timedelta(seconds=12)
 STRIPE_IS_SLOW = "Stripe ne répond pas pour l’instant. Rien n’est perdu\u00a0: réessayez dans une minute."
@@ -66,11 +66,13 @@ def wait(request: AuthenticatedRequest) -> HttpResponse:
     """« Nous préparons votre inscription… », until the account is there."""
     profile = _profile(request)
     if parties.account_of(profile) is not None:
-        return redirect("billing:payouts_start")
+        return leave_for(request, reverse("billing:payouts_start"))
     operation = _account_operation(profile)
     if operation is None:
-        return redirect("billing:payouts")
+        return leave_for(request, reverse("billing:payouts"))
     is_slow = timezone.now() - operation.created_at > SLOW_AFTER
+    if is_for_a_part(request) and not is_slow:
+        return HttpResponse(status=204)
     return render(request, "billing/payouts_wait.html", {"is_slow": is_slow})
 
 

@@ -41,6 +41,18 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+def leave_for(request: HttpRequest, address: str) -> HttpResponse:
+    """The whole page goes to `address`, also when htmx asked for a part: another site cannot be swapped in."""
+    if is_for_a_part(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def is_for_a_part(request: HttpRequest) -> bool:
+    """Whether htmx asks, for a part of a page that is already shown."""
+    return bool(getattr(request, "htmx", False))
+
+
 class RequestBoundaryMiddleware:
     """First in, last out: names the request, forbids outside calls while it is served, writes its log line."""
 
@@ -127,7 +139,7 @@ class HtmxLoginRedirectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if getattr(request, "htmx", False) and _leads_to_login(response):
+        if is_for_a_part(request) and _leads_to_login(response):
             return _whole_page_redirect(request)
         return response
 

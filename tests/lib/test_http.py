@@ -16,6 +16,7 @@ from sio.lib.http import (
     RequestBoundaryMiddleware,
     SecurityHeadersMiddleware,
     client_ip,
+    leave_for,
 )
 from sio.lib.logs import JsonFormatter, current_request_id, in_context_of
 
@@ -141,6 +142,18 @@ def logged(**extra: Any) -> dict[str, Any]:
     )
     line: dict[str, Any] = json.loads(JsonFormatter().format(record))
     return line
+
+
+@pytest.mark.parametrize(
+    ("is_part", "status", "header"), [(False, 302, "Location"), (True, 204, "HX-Redirect")]
+)
+def test_the_whole_page_leaves_for_another_site_whoever_asks(is_part: bool, status: int, header: str) -> None:
+    request = RequestFactory().get("/reglements/7/attente/")
+    request.htmx = is_part  # type: ignore[attr-defined]
+
+    answer = leave_for(request, "https://checkout.stripe.com/c/pay")
+
+    assert (answer.status_code, answer[header]) == (status, "https://checkout.stripe.com/c/pay")
 
 
 def test_a_log_line_holds_only_the_listed_fields() -> None:
