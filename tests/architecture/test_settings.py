@@ -1,12 +1,12 @@
 """The settings of production are strict, and payments refuse what is unsafe: each in a process of its own."""
 
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.conf import settings
 
 from sio.dev.checks import PRODUCTION
 from sio.dev.places import ROOT
@@ -77,16 +77,17 @@ def test_an_unsafe_start_is_refused_in_words(environment: dict[str, str], words:
     assert words in answer.stderr
 
 
-def test_what_the_example_leaves_empty_is_what_production_requires() -> None:
-    empty = {
-        line.removesuffix("=")
-        for line in (ROOT / ".env.example").read_text().splitlines()
-        if line.endswith("=") and not line.startswith("#")
-    }
-    optional = {"EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "STRIPE_SECRET_KEY"}
-    optional |= {f"STRIPE_WEBHOOK_SECRET_{name}" for name in ("PLATFORM", "CONNECTED", "ACCOUNTS")}
-    # A check of billing asks for these as soon as payments are on: invoices carry them.
-    optional |= {f"PLATFORM_{name.upper()}" for name in settings.PLATFORM_IDENTITY}
-    composed = {"POSTGRES_PASSWORD"}
+def test_every_variable_production_reads_is_told_in_the_example_and_passed_on() -> None:
+    settings = "".join((ROOT / f"sio/settings/{name}.py").read_text() for name in ("production", "databases"))
+    read = set(re.findall(r"env\.\w+\(\s*\"(\w+)\"", settings)) - {"SIO_ROLE"}
+    told = set(re.findall(r"^#?(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    passed_on = set(re.findall(r"\${(\w+)", (ROOT / "docker-compose.yml").read_text()))
 
-    assert empty - optional - composed == set(REQUIRED) - {"DATABASE_URL", "REDIS_URL"}
+    assert read - told == set()
+    assert told - passed_on == set()
+
+
+def test_the_example_invents_nothing_that_is_required() -> None:
+    empty = set(re.findall(r"^#?(\w+)=$", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+    assert set(REQUIRED) - {"REDIS_URL"} <= empty
