@@ -51,10 +51,13 @@ class Stage:
 
     def wait_until_ready(self, running: "subprocess.Popen[str]") -> list[Fingerprint]:
         """The processes of the runner, once its site answers."""
-        assert processes.wait_until(
-            lambda: self.state()["is_ready"] and self.state()["runner"]["pid"] == running.pid, seconds=30
-        )
+        assert processes.wait_until(lambda: self.is_ready(running), seconds=30)
         return [Fingerprint(**words) for words in self.state()["children"]]
+
+    def is_ready(self, running: "subprocess.Popen[str]") -> bool:
+        """Read once: the file of a runner that was killed disappears while the next one starts."""
+        state = self.state()
+        return state["is_ready"] and state["runner"].get("pid") == running.pid
 
     def end(self) -> None:
         for running in self.started:
