@@ -13,20 +13,20 @@ ENGINE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
 
 
-def violations(page: Page, only: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """The rules broken by the page as it is shown now; all those of our tags, or `only` these."""
+def violations(page: Page, only: Sequence[str] = (), within: str = "html") -> list[dict[str, Any]]:
+    """The rules broken `within` a part of the page as it is shown now; all those of our tags, or `only` these."""
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(ENGINE)
     found: dict[str, Any] = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})",
-        {"type": "rule", "values": list(only)} if only else {"type": "tag", "values": TAGS},
+        "([part, rules]) => axe.run(part, {runOnly: rules, resultTypes: ['violations']})",
+        [within, {"type": "rule", "values": list(only)} if only else {"type": "tag", "values": TAGS}],
     )
     return list(found["violations"])
 
 
-def assert_no_violations(page: Page, only: Sequence[str] = ()) -> None:
+def assert_no_violations(page: Page, only: Sequence[str] = (), within: str = "html") -> None:
     """Fail with each rule and the elements that break it."""
-    broken = violations(page, only)
+    broken = violations(page, only, within)
     assert not broken, "\n".join(_told(rule) for rule in broken)
 
 

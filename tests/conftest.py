@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import TransactionTestCase
+from xdist.remote import Producer
 
 from sio.dev import browser as browsers
 from sio.dev import testbed
 from tests.support import workers
 from tests.support.databases import Databases, name_of_run
+from tests.support.sharing import LongFirst
 
 SEAT = pytest.StashKey[testbed.Seat]()
 
@@ -29,6 +31,10 @@ def pytest_configure(config: pytest.Config) -> None:
         seat = testbed.take_seat(linger=float(os.environ.get("SIO_TEST_LINGER", testbed.LINGER)))
         os.environ["SIO_TEST_SEAT"] = str(seat.number)
         config.stash[SEAT] = seat
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LongFirst:
+    return LongFirst(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -7,10 +7,17 @@ from pathlib import Path
 
 from sio.dev import places
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The shell draws no window of its own: the journeys take a third less time in it.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+PATTERNS = (
+    "chromium_headless_shell-*/chrome-*/*headless*shell",
+    "chromium-*/chrome-linux*/chrome",
+    "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
 )
 FLAGS = [
     "--no-sandbox",
@@ -50,10 +57,12 @@ def bring() -> Path | None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         _run(["apt-get", "update", "-q"], environment)
-        _run(["apt-get", "install", "-qy", "--no-install-recommends", "chromium"], environment)
+        for package in (SHELL, "chromium"):
+            if find() is None:
+                _run(["apt-get", "install", "-qy", "--no-install-recommends", package], environment)
     if program := find():
         return program
-    _run([str(places.ROOT / ".venv/bin/playwright"), "install", "chromium"], dict(os.environ))
+    _run([str(places.ROOT / ".venv/bin/playwright"), "install", "--only-shell", "chromium"], dict(os.environ))
     return find()
 
 
@@ -66,7 +75,7 @@ def _playwright_browser() -> Path | None:
     if given := os.environ.get("PLAYWRIGHT_BROWSERS_PATH"):
         folders.insert(0, Path(given))
     for folder in folders:
-        for pattern in ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*"):
+        for pattern in PATTERNS:
             if found := sorted(folder.glob(pattern)):
                 return found[-1]
     return None

@@ -46,7 +46,7 @@ def test(_: list[str]) -> int:
             browser.bring()
     paths, words = os.environ.get("T", "").split(), os.environ.get("K", "")
     is_narrow = bool(words) or any(".py" in path for path in paths)
-    command = ["-m", "pytest", "-n", "0" if is_narrow else "2", "--dist", "worksteal", *paths]
+    command = ["-m", "pytest", "-n", "0" if is_narrow else "2", "--dist", "loadscope", *paths]
     if words:
         command += ["-k", words]
     return _python(*command, SIO_TEST_LINGER="0")

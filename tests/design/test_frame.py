@@ -11,7 +11,6 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from sio.context import ACTS, NAVIGATION, PERSON_LINKS, Frame
-from tests.axe import assert_no_sideways_scroll, assert_no_violations
 from tests.factories.accounts import UserFactory
 
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "410", "413", "429"]
@@ -151,16 +150,6 @@ class TestHomeInTheBrowser:
         ):
             box = part.bounding_box()
             assert box["y"] + box["height"] <= height
-
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize("width", [320, 1280])
-    def test_axe_finds_nothing_and_nothing_sticks_out(
-        self, live_server, page_of, width: int, scheme: str
-    ) -> None:
-        page = page_of(width=width, scheme=scheme)
-        page.goto(live_server.url)
-        assert_no_violations(page)
-        assert_no_sideways_scroll(page)
 
 
 def test_an_unknown_theme_is_the_system_s(rf) -> None:
