@@ -19,6 +19,21 @@ PRODUCTION = {
     "EMAIL_HOST": "mail.sio.example",
     "DEFAULT_FROM_EMAIL": "SIO <bonjour@sio.example>",
     "SIO_STRIPE": "off",
+    "PLATFORM_NAME": "SIO",
+    "PLATFORM_SIREN": "987654324",
+    "PLATFORM_STREET": "1 place de la République",
+    "PLATFORM_POSTAL_CODE": "69002",
+    "PLATFORM_TOWN": "Lyon",
+    "PLATFORM_VAT_NUMBER": "FR14987654324",
+    "PLATFORM_LEGAL_FORM": "SAS",
+    "PLATFORM_CAPITAL": "10 000 €",
+    "PLATFORM_RCS_CITY": "Lyon",
+    "PLATFORM_PHONE": "04 65 71 00 00",
+    "PUBLICATION_DIRECTOR": "Martine Rivoire",
+    "CONTACT_EMAIL": "contact@sio.test",
+    "HOST_NAME": "Machines du Rhône",
+    "HOST_ADDRESS": "2 quai du Rhône, 69002 Lyon",
+    "HOST_PHONE": "04 65 71 00 01",
 }
 # Migrations are compared with the models, not with a database that may not be there.
 DEVELOPMENT = {"DJANGO_SETTINGS_MODULE": "sio.settings.test", "PYTHONWARNINGS": "ignore::RuntimeWarning"}

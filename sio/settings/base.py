@@ -215,6 +215,15 @@ PLATFORM_IDENTITY = {
     "vat_number": "FR14987654324",
     "legal_form": "SAS",
 }
+# What the legal pages say beside it: invented too, and marked as such (sio/pages/checks.py holds production to real ones).
+PLATFORM_CAPITAL = "10\u202f000 € (exemple)"
+PLATFORM_RCS_CITY = "Lyon (exemple)"
+PLATFORM_PHONE = "04 65 71 00 00 (exemple)"
+PUBLICATION_DIRECTOR = "Martine Exemple"
+CONTACT_EMAIL = "contact@sio.example"
+HOST_NAME = "Hébergeur d’exemple SAS"
+HOST_ADDRESS = "2 rue de l’Exemple, 75001 Paris"
+HOST_PHONE = "01 99 00 00 00 (exemple)"
 
 # The address printed in e-mails and given to Stripe; no trailing slash.
 SITE_URL = "http://localhost:8000"

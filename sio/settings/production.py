@@ -52,3 +52,12 @@ PLATFORM_IDENTITY = {
     name: env.text(f"PLATFORM_{name.upper()}", "")
     for name in PLATFORM_IDENTITY  # noqa: F405 - from base
 }
+# The legal pages print these as well: `check --deploy` wants them all.
+PLATFORM_CAPITAL = env.text("PLATFORM_CAPITAL", "")
+PLATFORM_RCS_CITY = env.text("PLATFORM_RCS_CITY", "")
+PLATFORM_PHONE = env.text("PLATFORM_PHONE", "")
+PUBLICATION_DIRECTOR = env.text("PUBLICATION_DIRECTOR", "")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
+HOST_NAME = env.text("HOST_NAME", "")
+HOST_ADDRESS = env.text("HOST_ADDRESS", "")
+HOST_PHONE = env.text("HOST_PHONE", "")
