@@ -7,7 +7,7 @@ from blog.models import Article
 class ArticleAdmin(admin.ModelAdmin[Article]):
     """What is published, what is a draft, what is scheduled."""
 
-    list_display = ("title", "author_name", "published_at", "is_founding")
+    list_display = ("title", "author", "published_at", "is_founding")
     list_filter = ("is_founding",)
     search_fields = ("title", "summary", "body")
     prepopulated_fields = {"slug": ("title",)}

@@ -17,7 +17,7 @@ class ArticleList(ListView[Article]):
     paginate_by = 12
 
     def get_queryset(self) -> ArticleQuerySet:
-        return Article.objects.published()
+        return Article.objects.published().select_related("author")
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -26,7 +26,7 @@ class ArticleDetail(DetailView[Article]):
     context_object_name = "article"
 
     def get_queryset(self) -> ArticleQuerySet:
-        return Article.objects.published()
+        return Article.objects.published().select_related("author")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = self.object.page

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from blog.models import Article
+from tests.factories.blog import ArticleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def test_the_founding_article_is_between_1500_and_2200_words() -> None:
 @pytest.mark.parametrize("moment", [None, timedelta(days=1)])
 def test_a_draft_or_a_scheduled_article_is_not_found(client: Client, moment: timedelta | None) -> None:
     published_at = timezone.now() + moment if moment else None
-    Article.objects.create(slug="demain", title="Demain", summary="-", body="-", published_at=published_at)
+    ArticleFactory(slug="demain", title="Demain", published_at=published_at)
     assert client.get("/blog/demain/").status_code == 404
     assert "Demain" not in client.get("/blog/").content.decode()
 
@@ -49,9 +50,6 @@ def test_a_draft_or_a_scheduled_article_is_not_found(client: Client, moment: tim
 def test_the_list_of_articles_costs_the_same_whatever_its_length(
     client: Client, django_assert_max_num_queries: pytest.FixtureRequest
 ) -> None:
-    for number in range(8):
-        Article.objects.create(
-            slug=f"a-{number}", title=str(number), summary="-", body="-", published_at=timezone.now()
-        )
+    ArticleFactory.create_batch(8, published=True)
     with django_assert_max_num_queries(4):  # type: ignore[operator]
         client.get("/blog/")

@@ -1,0 +1,87 @@
+"""What we tell the world, for tests: articles, comments, and what the founders set."""
+
+from datetime import timedelta
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from blog.enums import CommentStatus
+from blog.models import Announcement, Article, Author, Comment, Partner, Series, Tag
+
+
+class AuthorFactory(DjangoModelFactory[Author]):
+    class Meta:
+        model = Author
+
+    slug = factory.Sequence(lambda n: f"plume-{n}")
+    name = factory.Sequence(lambda n: f"Plume {n}")
+
+
+class TagFactory(DjangoModelFactory[Tag]):
+    class Meta:
+        model = Tag
+
+    slug = factory.Sequence(lambda n: f"etiquette-{n}")
+    name = factory.Sequence(lambda n: f"Étiquette {n}")
+
+
+class SeriesFactory(DjangoModelFactory[Series]):
+    class Meta:
+        model = Series
+
+    slug = factory.Sequence(lambda n: f"serie-{n}")
+    title = factory.Sequence(lambda n: f"Série {n}")
+
+
+class ArticleFactory(DjangoModelFactory[Article]):
+    """A draft, unless it is `published` or `scheduled`."""
+
+    class Meta:
+        model = Article
+
+    class Params:
+        published = factory.Trait(published_at=factory.LazyFunction(timezone.now))
+        scheduled = factory.Trait(
+            published_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+        )
+
+    slug = factory.Sequence(lambda n: f"article-{n}")
+    title = factory.Sequence(lambda n: f"Article {n}")
+    summary = "Ce que l’on y apprend, en une phrase."
+    body = "## Une partie\n\nUn paragraphe.\n"
+    author: Any = factory.SubFactory(AuthorFactory)
+
+
+class CommentFactory(DjangoModelFactory[Comment]):
+    """Waiting for a moderator, unless `published`."""
+
+    class Meta:
+        model = Comment
+
+    class Params:
+        published = factory.Trait(
+            status=CommentStatus.PUBLISHED, published_at=factory.LazyFunction(timezone.now)
+        )
+
+    article: Any = factory.SubFactory(ArticleFactory, published=True)
+    name = "Nadia Ferrand"
+    email = factory.Sequence(lambda n: f"lectrice{n}@exemple.example")
+    body = "Merci, l’exemple des devis m’a aidée à chiffrer mon besoin."
+
+
+class AnnouncementFactory(DjangoModelFactory[Announcement]):
+    class Meta:
+        model = Announcement
+
+    text = "SIO ouvre aux assistantes et assistants indépendants."
+
+
+class PartnerFactory(DjangoModelFactory[Partner]):
+    class Meta:
+        model = Partner
+
+    name = factory.Sequence(lambda n: f"Partenaire {n}")
+    alt = factory.LazyAttribute(lambda partner: f"{partner.name}, partenaire de SIO")
+    logo = factory.django.FileField(filename="logo.png", data=b"")
