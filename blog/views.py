@@ -8,9 +8,10 @@ from django.views.generic import DetailView, ListView
 
 from blog.models import Article, ArticleQuerySet
 from sio.lib.components import Link
+from sio.lib.http import public_page
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, public_page], name="dispatch")
 class ArticleList(ListView[Article]):
     template_name = "blog/list.html"
     context_object_name = "articles"
@@ -20,7 +21,7 @@ class ArticleList(ListView[Article]):
         return Article.objects.published().select_related("author")
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, public_page], name="dispatch")
 class ArticleDetail(DetailView[Article]):
     template_name = "blog/article.html"
     context_object_name = "article"

@@ -10,10 +10,11 @@ from accounts.models import Pillar
 from blog.models import Article
 from sio import dashboard as board
 from sio import example
-from sio.lib.http import AuthenticatedRequest
+from sio.lib.http import AuthenticatedRequest, public_page
 
 
 @login_not_required
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What SIO is, to a firm and to an assistant, and the first step of each."""
     context = {

@@ -6,20 +6,29 @@ import re
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
+from django.template.response import SimpleTemplateResponse
+from django.utils.cache import patch_vary_headers
 
 from .guards import serving_request
 from .logs import in_context_of
 
+P = ParamSpec("P")
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 Respond = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("sio.request")
 
+KEPT_A_MINUTE = "public, max-age=60, stale-while-revalidate=600"
+MESSAGES_COOKIE = CookieStorage.cookie_name
 REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 # Nothing of the browser's powers is used, so each is switched off by name.
 POWERS = (
@@ -129,6 +138,39 @@ class SecurityHeadersMiddleware:
         if _known_user_id(request):
             response.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+def public_page(
+    view: Callable[Concatenate[HttpRequest, P], AnyResponse],
+) -> Callable[Concatenate[HttpRequest, P], AnyResponse]:
+    """The same page for every visitor: a shared cache may keep it a minute, and serve it ten more while it asks again.
+
+    Never for somebody who has a session or a message to read, nor when the page would leave a cookie. What cookies
+    change (theme, strips closed) and what htmx asks for are kept apart.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> AnyResponse:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, SimpleTemplateResponse):
+            response.add_post_render_callback(lambda rendered: _let_it_be_kept(request, rendered))
+        else:
+            _let_it_be_kept(request, response)
+        return response
+
+    return answer
+
+
+def _let_it_be_kept(request: HttpRequest, response: HttpResponseBase) -> None:
+    patch_vary_headers(response, ["Cookie", "HX-Request"])
+    if _is_for_anyone(request) and response.status_code == 200 and not response.cookies:
+        response.headers.setdefault("Cache-Control", KEPT_A_MINUTE)
+
+
+def _is_for_anyone(request: HttpRequest) -> bool:
+    """Read without a session, without a message, and without a form that ties its reader with a cookie."""
+    tied = {settings.SESSION_COOKIE_NAME, MESSAGES_COOKIE} & set(request.COOKIES)
+    return request.method in {"GET", "HEAD"} and not tied and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
 
 
 class HtmxLoginRedirectMiddleware:

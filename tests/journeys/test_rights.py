@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.factories.accounts import UserFactory
+
 pytestmark = pytest.mark.django_db
 
 PUBLIC_PAGES = {
@@ -21,6 +23,7 @@ PUBLIC_PAGES = {
     "account_reset_password_from_key_done",
     "styleguide",
 }
+MADE_BY_ALLAUTH = {name for name in PUBLIC_PAGES if name.startswith("account_")}
 PUBLIC_FORMS = {
     "account_signup_company",
     "account_signup_assistant",
@@ -187,6 +190,18 @@ def test_a_public_address_never_asks_to_sign_in(client: Client, name: str) -> No
 @pytest.mark.parametrize("name", sorted(PUBLIC_PAGES | MACHINES - {"display"}))
 def test_a_reader_who_is_not_signed_in_keeps_no_cookie(client: Client, name: str) -> None:
     assert not client.get(ADDRESSES[name]).cookies
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC_PAGES - MADE_BY_ALLAUTH - {"styleguide"}))
+def test_a_page_for_everybody_may_be_kept_a_minute_and_one_read_in_a_session_by_nobody(
+    client: Client, name: str
+) -> None:
+    answer = client.get(ADDRESSES[name])
+    if answer.status_code == 200:
+        assert answer["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
+        assert "Cookie" in answer["Vary"]
+    client.force_login(UserFactory())
+    assert "public" not in client.get(ADDRESSES[name]).get("Cache-Control", "")
 
 
 def test_the_team_s_screens_are_for_the_team(client: Client) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ from sio.lib.http import (
     SecurityHeadersMiddleware,
     client_ip,
     leave_for,
+    public_page,
 )
 from sio.lib.logs import JsonFormatter, current_request_id, in_context_of
 
@@ -93,6 +95,57 @@ def test_a_page_that_knows_its_reader_is_not_kept_by_anybody() -> None:
         return HttpResponse()
 
     assert SecurityHeadersMiddleware(answer)(request())["Cache-Control"] == "private, no-store"
+
+
+def kept(answer: HttpResponse | None = None, cookies: str = "", **asked: Any) -> HttpResponse:
+    """What a public page answers to a request with these cookies."""
+    response = public_page(lambda _: answer or HttpResponse())(request(HTTP_COOKIE=cookies, **asked))
+    return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+
+def test_a_public_page_may_be_kept_a_minute_by_anybody() -> None:
+    response = kept()
+
+    assert response["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
+    assert response["Vary"] == "Cookie, HX-Request"
+
+
+def test_a_reader_s_display_and_closed_strips_are_kept_apart_not_private() -> None:
+    assert "public" in kept(cookies="theme=sombre; annonces=3")["Cache-Control"]
+
+
+@pytest.mark.parametrize("cookie", ["sessionid=abc", "messages=abc"])
+def test_a_page_read_with_a_session_or_a_message_is_kept_by_nobody(cookie: str) -> None:
+    assert "Cache-Control" not in kept(cookies=cookie)
+
+
+@pytest.mark.parametrize("status", [204, 302, 404, 410])
+def test_only_a_page_that_is_there_is_kept(status: int) -> None:
+    assert "Cache-Control" not in kept(HttpResponse(status=status))
+
+
+def test_a_page_that_leaves_a_cookie_is_not_kept() -> None:
+    response = HttpResponse()
+    response.set_cookie("theme", "clair")
+
+    assert "Cache-Control" not in kept(response)
+
+
+def test_a_page_with_a_form_of_its_reader_s_own_is_not_kept() -> None:
+    """Its token is asked while the page is printed, after the view."""
+
+    class WithForm(SimpleTemplateResponse):
+        @property
+        def rendered_content(self) -> str:
+            asked.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
+            return ""
+
+    asked = request()
+    assert "Cache-Control" not in public_page(lambda _: WithForm("x.html"))(asked).render()
+
+
+def test_a_page_says_itself_how_long_it_is_kept() -> None:
+    assert kept(HttpResponse(headers={"Cache-Control": "no-cache"}))["Cache-Control"] == "no-cache"
 
 
 def redirected(location: str, **meta: Any) -> HttpResponse:
