@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from billing.gateway import mode
 from notifications.models import Notification
+from sio.lib import structured
 from sio.lib.components import Link
 
 THEMES = {"auto": "automatique", "clair": "clair", "sombre": "sombre"}
@@ -56,6 +57,11 @@ class Frame:
             Link("Connexion et sécurité", "/compte/", "key-round"),
             Link("Se déconnecter", "/deconnexion/", "log-out"),
         ]
+
+    @property
+    def canonical(self) -> str:
+        """The one address of this page, without what only narrows or counts it."""
+        return structured.absolute(self.request.path)
 
     @property
     def theme(self) -> str:

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from sio.lib import dates, durations
+from sio.lib import dates, durations, structured
 from sio.lib import money as amounts
 from sio.lib import static as bundles
 
@@ -65,6 +65,18 @@ def site_scripts() -> SafeString:
     return format_html_join(
         "\n", '<script src="{}" defer></script>', ((static(name),) for name in bundles.scripts())
     )
+
+
+@register.simple_tag
+def json_ld(data: structured.Data | Sequence[structured.Data]) -> SafeString:
+    """{% json_ld data %}: what search engines read (sio/lib/structured.py); prints nothing for nothing."""
+    return structured.script(data) if data else SafeString()
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """The full address of a path of this site."""
+    return structured.absolute(path)
 
 
 # ── Components ──────────────────────────────────────────────────────────────────────────────────────────
