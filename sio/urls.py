@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("blog/", include("blog.urls")),
     path("notifications/", include("notifications.urls")),
     path("gestion/", admin.site.urls),
+    path("", include("sio.pages.urls")),
     # The apps below serve several plural nouns each: their own urls.py says them in full.
     path("", include("accounts.urls")),
     path("", include("matching.urls")),

@@ -13,7 +13,7 @@ from .reckoning import (
     refund_split,
     work_ht_cents,
 )
-from .schedules import active_schedule, best_quote, preview, preview_amounts
+from .schedules import active_schedule, best_quote, preview, preview_amounts, price_list
 
 __all__ = [
     "Amounts",
@@ -28,6 +28,7 @@ __all__ = [
     "line_cents",
     "preview",
     "preview_amounts",
+    "price_list",
     "quote",
     "refund_split",
     "work_ht_cents",

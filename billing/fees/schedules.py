@@ -27,6 +27,11 @@ def active_schedule(on: date | None = None) -> FeeSchedule:
     )
 
 
+def price_list(on: date | None = None) -> Schedule:
+    """The list in force as pure data: what a public page reckons with, as a bill does."""
+    return _pure(active_schedule(on))
+
+
 def tax_ppm(code: str, on: date | None = None) -> int:
     """The VAT rate of a code on a day."""
     day = on or timezone.localdate()

@@ -38,6 +38,9 @@ Address = str | Callable[[Situation], str]
 
 VISITOR: dict[str, Address] = {
     "home": "/",
+    "for firms": "/pour-les-entreprises/",
+    "for assistants": "/pour-les-assistants/",
+    "how it works": "/comment-ca-marche/",
     "blog": "/blog/",
     "article": "/blog/role-office-manager/",
     "sign-up": "/inscription/",

@@ -15,6 +15,9 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC_PAGES = {
     "home",
+    "pages:firms",
+    "pages:assistants",
+    "pages:how",
     "blog:list",
     "blog:article",
     "account_signup",

@@ -1,0 +1,1 @@
+"""The views, by subject: what explains, what counts, who is there, what machines read."""
