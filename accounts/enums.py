@@ -179,3 +179,33 @@ class Qualification(TextChoices):
     MASTER_HR = "master_hr", "Master Gestion des ressources humaines"
     MASTER_MGMT = "master_mgmt", "Master Management et administration des entreprises"
     OTHER = "other", "Autre, à préciser"
+
+
+class ReportStatus(TextChoices):
+    """The life of a report on a public content."""
+
+    RECEIVED = "received", "Reçu"
+    UPHELD = "upheld", "Fondé"
+    REJECTED = "rejected", "Non fondé"
+
+
+# An appeal opens a decided report again.
+REPORT_MOVES: dict[str, frozenset[str]] = {
+    ReportStatus.RECEIVED: frozenset({ReportStatus.UPHELD, ReportStatus.REJECTED}),
+    ReportStatus.UPHELD: frozenset({ReportStatus.RECEIVED}),
+    ReportStatus.REJECTED: frozenset({ReportStatus.RECEIVED}),
+}
+
+
+class ReportReason(TextChoices):
+    """What a person finds wrong with a public content (règlement (UE) 2022/2065, art. 16)."""
+
+    INSULT = "insult", "Insulte, menace ou harcèlement"
+    DISCRIMINATION = "discrimination", "Propos ou critère discriminatoire"
+    FALSE = "false", "Information fausse ou trompeuse"
+    IMPERSONATION = "impersonation", "Usurpation d’identité"
+    PERSONAL = "personal", "Données personnelles ou vie privée"
+    COPY = "copy", "Texte, image ou marque utilisés sans accord"
+    RESERVED = "reserved", "Activité réservée à une profession réglementée"
+    ADVERTISING = "advertising", "Publicité ou message indésirable"
+    OTHER = "other", "Autre contenu illicite"
