@@ -1,11 +1,11 @@
 from django.urls import path
 
-from blog import views
+from blog.views import articles
 
 app_name = "blog"
 
 # /blog/
 urlpatterns = [
-    path("", views.ArticleList.as_view(), name="list"),
-    path("<slug:slug>/", views.ArticleDetail.as_view(), name="article"),
+    path("", articles.ArticleList.as_view(), name="list"),
+    path("<slug:slug>/", articles.ArticleDetail.as_view(), name="article"),
 ]
