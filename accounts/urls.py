@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from accounts.enums import Role
-from accounts.views import companies, directory, entries, profiles
+from accounts.views import companies, directory, doors, entries, profiles
 from accounts.views.sign_in import ActivateCodesView, SideSignupView, choose_side, refuses_with_422, security
 
 sign_in: list[URLPattern | URLResolver] = [
@@ -82,6 +82,10 @@ own: list[URLPattern | URLResolver] = [
     path("profil/reprendre/", profiles.resume, name="profile_resume"),
     path("profil/disponibilite/", profiles.confirm_availability, name="profile_availability"),
     path("entreprise/", companies.company, name="company"),
+    path("ouverture/<slug:side>/", doors.opening, name="opening"),
+    path("ouverture/<slug:side>/envoye/", doors.sent, name="opening_sent"),
+    path("ouverture/<slug:side>/confirmer/<uuid:token>/", doors.confirm, name="opening_confirm"),
+    path("ouverture/<slug:side>/effacer/<uuid:token>/", doors.leave, name="opening_leave"),
     path("assistants/<slug:slug>/", directory.assistant, name="assistant"),
     path("competences/", directory.skills, name="skills"),
     path("communes/", directory.cities, name="cities"),

@@ -14,6 +14,17 @@ JOBS = (
         "A sign-in code that was never sent is not kept once it can serve no more.",
     ),
     Job(
+        "accounts.services.doors.tell_everyone_waiting",
+        Every.HOUR,
+        "Once a side opens, each person who waited for it is told once, then forgotten.",
+    ),
+    Job(
+        "accounts.services.doors.forget_the_silent",
+        Every.DAY,
+        "An address left before the opening and never confirmed is not kept.",
+        at=time(3, 35),
+    ),
+    Job(
         "sio.lib.duties.purge_done",
         Every.DAY,
         "Duties over for 90 days leave; the mail log keeps its lines without their content.",

@@ -2,6 +2,7 @@
 
 from .catalogue import City, CityAlias, JobTitle, Language, OfficeJob, Pillar, Sector, Skill, SkillSynonym
 from .companies import Company, Membership
+from .doors import OpeningDate, WaitingListEntry
 from .profiles import (
     AssistantProfile,
     AvailabilitySlot,
@@ -26,6 +27,7 @@ __all__ = [
     "Leave",
     "Membership",
     "OfficeJob",
+    "OpeningDate",
     "Pillar",
     "ProfileEvent",
     "ProfileLanguage",
@@ -35,4 +37,5 @@ __all__ = [
     "Skill",
     "SkillSynonym",
     "User",
+    "WaitingListEntry",
 ]

@@ -14,9 +14,11 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from accounts.doors import Door
 from accounts.enums import Role
 from accounts.landing import next_page
-from sio.lib.http import AuthenticatedRequest
+from accounts.services import doors
+from sio.lib.http import AuthenticatedRequest, SeeOther
 
 View = Callable[..., HttpResponse]
 
@@ -45,13 +47,21 @@ def choose_side(request: HttpRequest) -> HttpResponse:
     """Two plain links: a company, or an assistant."""
     if request.user.is_authenticated:
         return redirect(next_page(request.user))
-    return render(request, "account/choose_side.html", {"query": request.GET.urlencode()})
+    context = {"query": request.GET.urlencode(), "doors": doors.doors()}
+    return render(request, "account/choose_side.html", context)
 
 
 class SideSignupView(SignupView):  # type: ignore[misc]  # allauth is not typed
     """The sign-up form of one side."""
 
     role: str = ""
+
+    def is_open(self) -> bool:
+        """Asked by allauth before anything is read of the request, whatever its method."""
+        return doors.is_open(self.role)
+
+    def closed(self) -> HttpResponse:
+        return SeeOther(Door(Role(self.role)).opening)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_form_kwargs()
