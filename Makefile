@@ -3,7 +3,7 @@ PYTHON ?= python3
 SIO := $(PYTHON) -m sio.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix demo screens manage
+.PHONY: help run test check fix demo screens bench manage
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ demo: ## a fresh database with a lively site
 
 screens: ## pictures of ten pages in docs/screens/
 	@$(SIO) screens
+
+bench: ## every benchmark beside its peers; writes docs/benchmarks.md
+	@$(SIO) bench
 
 manage: ## Django's commands on the embedded servers: make manage A="shell"
 	@$(SIO) manage $(A)

@@ -111,6 +111,12 @@ def screens(_: list[str]) -> int:
     return _python("-m", "tests.screens")
 
 
+def bench(_: list[str]) -> int:
+    """Every benchmark beside its peers, in one run; docs/benchmarks.md is written anew."""
+    environment.ensure()
+    return _python("-m", "tests.bench")
+
+
 def _python(*arguments: str, **variables: str) -> int:
     command = [str(environment.PYTHON), *arguments]
     return subprocess.run(command, cwd=places.ROOT, env=os.environ | variables, check=False).returncode
@@ -125,4 +131,5 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "manage": manage,
     "prepare": prepare,
     "screens": screens,
+    "bench": bench,
 }

@@ -1,0 +1,127 @@
+"""The public pages under load: an article, the directory at 10,000 profiles, a mission; and the peer's article."""
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+from sio.dev import environment, places
+from tests.bench.load import Heard, as_fast_as_possible, at_a_pace
+
+PEOPLE, MISSIONS = 10_000, 60
+ARTICLE = "/blog/role-office-manager/"
+DIRECTORY = (
+    "/assistants/",
+    "/assistants/?q=facturation",
+    "/assistants/?lieu=a-distance",
+    "/assistants/?q=relance&page=2",
+    "/assistants/?tarif=40",
+    "/assistants/?page=12",
+)
+SPRINT, WALK = 6.0, 15.0  # seconds
+ROUNDS = 2
+MIXED, READS = 20, 200  # pages a second
+MIXED_LIMIT, READS_LIMIT = 200, 500  # p95, milliseconds
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    heard: Heard
+    limit: int | None = None
+
+    @property
+    def cells(self) -> list[str]:
+        limit = f"≤ {self.limit}" if self.limit else "–"
+        return [
+            self.name,
+            f"{self.heard.per_second:.0f}",
+            f"{self.heard.percentile(0.5):.0f}",
+            f"{self.heard.percentile(0.95):.0f}",
+            limit,
+            str(self.heard.errors),
+        ]
+
+    @property
+    def is_good(self) -> bool:
+        within = self.limit is None or self.heard.percentile(0.95) <= self.limit
+        return within and not self.heard.errors
+
+
+def measure(mission: str, site_environment: dict[str, str], peer_environment: dict[str, str]) -> list[Line]:
+    """Both servers stand at once; each sprint of ours is followed by one of the peer's."""
+    mixed = [ARTICLE, *DIRECTORY, mission]
+    with ExitStack() as servers:
+        site = servers.enter_context(serving("sio.wsgi", 8391, site_environment))
+        peer = servers.enter_context(serving("tests.bench.peer", 8392, peer_environment))
+        for port, paths in ((site, mixed), (peer, [ARTICLE])):
+            as_fast_as_possible(port, paths, seconds=2)
+        sprints: dict[str, Heard] = {}
+        for _ in range(ROUNDS):
+            for name, port, paths in (
+                ("article", site, [ARTICLE]),
+                ("article, the peer’s", peer, [ARTICLE]),
+                (f"directory with filters, {PEOPLE:,} profiles", site, DIRECTORY),
+                ("mission", site, [mission]),
+            ):
+                _add(sprints, name, as_fast_as_possible(port, paths, seconds=SPRINT))
+        return [
+            *(Line(name, heard) for name, heard in sprints.items()),
+            Line(
+                f"mixed, {MIXED} a second",
+                at_a_pace(site, mixed, per_second=MIXED, seconds=WALK),
+                MIXED_LIMIT,
+            ),
+            Line(
+                f"reads, {READS} a second",
+                at_a_pace(site, mixed, per_second=READS, seconds=WALK),
+                READS_LIMIT,
+            ),
+        ]
+
+
+def _add(sprints: dict[str, Heard], name: str, heard: Heard) -> None:
+    known = sprints.setdefault(name, Heard())
+    known.latencies += heard.latencies
+    known.errors += heard.errors
+    known.seconds += heard.seconds
+
+
+@contextmanager
+def serving(application: str, port: int, variables: dict[str, str]) -> Iterator[int]:
+    """Gunicorn as in production: two workers of four threads."""
+    command: Sequence[str] = [
+        str(environment.PYTHON), "-m", "gunicorn", application,
+        "--config", "python:sio.serving", "--bind", f"localhost:{port}", "--log-level", "error",
+    ]  # fmt: skip
+    with (places.local() / f"bench-{port}.log").open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=places.ROOT,
+            env=os.environ | variables | {"WEB_CONCURRENCY": "2"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(port)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait_for(port: int) -> None:
+    """Up to half a minute; any answer will do."""
+    for _ in range(150):
+        try:
+            with urlopen(f"http://localhost:{port}/healthz", timeout=5):
+                return
+        except HTTPError:
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"Nothing answers on port {port}.")
