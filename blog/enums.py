@@ -10,14 +10,19 @@ class Audience(TextChoices):
 
 
 class Network(TextChoices):
-    """Where a reader may share an article; « copy » copies its address."""
+    """Where a reader may share an article; « copier » gives its address to copy."""
 
     LINKEDIN = "linkedin", "LinkedIn"
     FACEBOOK = "facebook", "Facebook"
     X = "x", "X"
     WHATSAPP = "whatsapp", "WhatsApp"
     EMAIL = "email", "E-mail"
-    COPY = "copy", "Copier le lien"
+    COPY = "copier", "Copier le lien"
+
+    @property
+    def is_site(self) -> bool:
+        """Whether its label needs « Partager sur » before it to say what it does."""
+        return self not in {Network.EMAIL, Network.COPY}
 
 
 class CommentStatus(TextChoices):
@@ -28,12 +33,19 @@ class CommentStatus(TextChoices):
     DELETED = "deleted", "Supprimé par son auteur"
 
 
+# A decision can be undone; what its author deleted is gone.
 COMMENT_MOVES: dict[str, frozenset[str]] = {
     CommentStatus.SUBMITTED: frozenset(
         {CommentStatus.PUBLISHED, CommentStatus.REJECTED, CommentStatus.SPAM, CommentStatus.DELETED}
     ),
-    CommentStatus.PUBLISHED: frozenset({CommentStatus.REJECTED, CommentStatus.SPAM, CommentStatus.DELETED}),
-    CommentStatus.REJECTED: frozenset({CommentStatus.PUBLISHED, CommentStatus.DELETED}),
-    CommentStatus.SPAM: frozenset({CommentStatus.PUBLISHED}),
+    CommentStatus.PUBLISHED: frozenset(
+        {CommentStatus.SUBMITTED, CommentStatus.REJECTED, CommentStatus.SPAM, CommentStatus.DELETED}
+    ),
+    CommentStatus.REJECTED: frozenset(
+        {CommentStatus.SUBMITTED, CommentStatus.PUBLISHED, CommentStatus.SPAM, CommentStatus.DELETED}
+    ),
+    CommentStatus.SPAM: frozenset(
+        {CommentStatus.SUBMITTED, CommentStatus.PUBLISHED, CommentStatus.REJECTED, CommentStatus.DELETED}
+    ),
     CommentStatus.DELETED: frozenset(),
 }

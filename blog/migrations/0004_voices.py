@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ),
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("name", models.CharField(max_length=80, verbose_name="nom")),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("website", models.URLField(blank=True, verbose_name="site web")),
                 ("body", models.TextField(max_length=3000, verbose_name="commentaire")),
                 (
@@ -51,7 +51,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_by_team", models.BooleanField(default=False, verbose_name="réponse de l’équipe")),
-                ("ip_address", models.GenericIPAddressField(blank=True, editable=False, null=True)),
+                (
+                    "ip_address",
+                    models.GenericIPAddressField(
+                        blank=True, editable=False, null=True, verbose_name="adresse IP"
+                    ),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="reçu le")),
                 (
                     "published_at",
@@ -63,6 +68,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="comments",
                         to="blog.article",
+                        verbose_name="article",
                     ),
                 ),
                 (
@@ -73,6 +79,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="replies",
                         to="blog.comment",
+                        verbose_name="en réponse à",
                     ),
                 ),
             ],
@@ -134,14 +141,14 @@ class Migration(migrations.Migration):
                             ("x", "X"),
                             ("whatsapp", "WhatsApp"),
                             ("email", "E-mail"),
-                            ("copy", "Copier le lien"),
+                            ("copier", "Copier le lien"),
                         ],
                         max_length=10,
                         verbose_name="réseau",
                     ),
                 ),
                 ("day", models.DateField(verbose_name="jour")),
-                ("person", models.CharField(max_length=64, verbose_name="empreinte du jour")),
+                ("person", models.CharField(blank=True, max_length=64, verbose_name="empreinte du jour")),
                 (
                     "article",
                     models.ForeignKey(
@@ -176,9 +183,49 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_by_team", True),
+                    ("status", "deleted"),
+                    models.Q(("email", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="comment_of_a_reader_has_an_address",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "deleted"), _negated=True),
+                    models.Q(
+                        ("body", ""),
+                        ("email", ""),
+                        ("ip_address__isnull", True),
+                        ("name", ""),
+                        ("website", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="comment_deleted_keeps_nothing_of_its_author",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="share",
             constraint=models.UniqueConstraint(
-                fields=("article", "day", "person"), name="share_is_one_a_person_and_day"
+                condition=models.Q(("person", ""), _negated=True),
+                fields=("article", "day", "person"),
+                name="share_is_one_a_person_and_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="share",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("network__in", ["linkedin", "facebook", "x", "whatsapp", "email", "copier"])
+                ),
+                name="share_network_is_known",
             ),
         ),
     ]
