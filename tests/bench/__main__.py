@@ -1,8 +1,9 @@
-"""Make the data, take the figures, print the table and write it into docs/benchmarks.md."""
+"""Make the data, take the figures, print the tables and write them into docs/benchmarks.md."""
 
 import os
 import platform
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,11 +13,10 @@ from sio.dev import locks, places
 from sio.dev.checks import PRODUCTION
 from sio.dev.servers import Servers
 from sio.dev.steps import Trouble, say, step
-from tests.bench.pages import Line, measure
+from tests.bench import lighthouse, pages
 
 DATABASE = "sio_bench"
 PAPER = Path(places.ROOT) / "docs" / "benchmarks.md"
-HEADS = ("Page", "Pages a second", "p50 ms", "p95 ms", "Goal p95 ms", "Errors")
 
 
 def main() -> int:
@@ -28,34 +28,55 @@ def main() -> int:
             raise Trouble("make bench fills a database of its own: it needs the embedded server.")
         servers.cluster.sql(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         servers.cluster.ensure_database(DATABASE)
-        address = places.database_url().rpartition("/sio")
+        before, _, after = places.database_url().rpartition("/sio?")
         os.environ |= PRODUCTION | {
-            "DATABASE_URL": f"{address[0]}/{DATABASE}{address[2]}",
+            "DATABASE_URL": f"{before}/{DATABASE}?{after}",
             "REDIS_URL": places.redis_url(),
             "ALLOWED_HOSTS": "localhost",
+            "SITE_URL": f"http://localhost:{pages.SITE}",
         }
-        mission = _furnish()
-        lines = measure(mission, {"SIO_ROLE": "web"}, _peer())
+        mission, profile = _furnish()
+        with (
+            pages.serving("sio.wsgi", pages.SITE, {"SIO_ROLE": "web"}) as site,
+            pages.serving("tests.bench.peer", pages.PEER, _peer()) as peer,
+        ):
+            lines = pages.measure(site, peer, mission)
+            sights = list(_looks(site, mission, profile))
         servers.cluster.sql(f"DROP DATABASE {DATABASE} WITH (FORCE)")
-    _tell(lines)
-    return 0 if all(line.is_good for line in lines) else 1
+    _tell(lines, sights)
+    return 0 if all(figure.is_good for figure in (*lines, *sights)) else 1
 
 
-def _furnish() -> str:
-    """The database and the static files; the address of an open mission."""
+def _furnish() -> tuple[str, str]:
+    """The database and the static files; the addresses of an open mission and of a profile."""
     django.setup()
     from django.core.management import call_command
 
     from tests.bench import crowd
-    from tests.bench.pages import MISSIONS, PEOPLE
 
     with step("Making the database"):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-    with step(f"Inviting {PEOPLE:,} people"):
-        crowd.fill(PEOPLE, MISSIONS)
-    return crowd.an_open_mission().get_absolute_url()
+    with step(f"Inviting {pages.PEOPLE:,} people"):
+        crowd.fill(pages.PEOPLE, pages.MISSIONS)
+    return crowd.an_open_mission().get_absolute_url(), crowd.a_profile().get_absolute_url()
+
+
+def _looks(site: int, mission: str, profile: str) -> Iterator[lighthouse.Sight]:
+    program = lighthouse.find()
+    if program is None:
+        say("Lighthouse is not here: its table is left out (npm install lighthouse, LIGHTHOUSE=…).")
+        return
+    for name, path in (
+        ("home", "/"),
+        ("article", pages.ARTICLE),
+        ("directory", "/assistants/"),
+        ("profile", profile),
+        ("mission", mission),
+    ):
+        with step(f"Looking at the page: {name}"):
+            yield lighthouse.look(program, name, f"http://localhost:{site}{path}")
 
 
 def _peer() -> dict[str, str]:
@@ -69,37 +90,49 @@ def _peer() -> dict[str, str]:
     }
 
 
-def _tell(lines: list[Line]) -> None:
-    table = [HEADS, *(line.cells for line in lines)]
-    widths = [max(len(row[column]) for row in table) for column in range(len(HEADS))]
-    for row in table:
-        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
-    ours, theirs = (
-        next(line.heard for line in lines if line.name == name) for name in ("article", "article, the peer’s")
+def _tell(lines: Sequence[pages.Line], sights: Sequence[lighthouse.Sight]) -> None:
+    under_load = _table(pages.HEADS, [line.cells for line in lines])
+    seen = _table(lighthouse.HEADS, [sight.cells for sight in sights])
+    ours, theirs = lines[0].heard, lines[1].heard
+    ratio = f"Our article to the peer’s: {ours.per_second / theirs.per_second:.2f} pages for one."
+    say(f"{under_load}\n{ratio}\n{seen}")
+    PAPER.write_text(
+        PAPER_TEXT.format(
+            day=f"{datetime.now(UTC):%Y-%m-%d}",
+            cores=os.cpu_count(),
+            python=platform.python_version(),
+            under_load=under_load,
+            ratio=ratio,
+            seen=seen,
+        ),
+        encoding="utf-8",
     )
-    ratio = f"Ratio, our article to the peer’s: {ours.per_second / theirs.per_second:.2f} pages a second."
-    say(ratio)
-    PAPER.write_text(_paper(lines, ratio), encoding="utf-8")
 
 
-def _paper(lines: list[Line], ratio: str) -> str:
-    rows = [HEADS, ("---",) * len(HEADS), *(line.cells for line in lines)]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return f"""# Benchmarks
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
 
-Written by `make bench` on {datetime.now(UTC):%Y-%m-%d} ({os.cpu_count()} cores, Python {platform.python_version()}).
 
-## Pages
+PAPER_TEXT = """# Benchmarks
 
-Gunicorn as in production (two workers of four threads), production settings, embedded PostgreSQL, visitors without
-cookie, the load generator on the same cores. Sprints of ours and of the peer alternate; at a pace, latency counts from the
-moment the reader was due. The peer is `tests/bench/peer.py`: djangoproject.com's pattern for a blog entry on the same table.
+Written by `make bench` on {day} ({cores} cores, Python {python}).
 
-{table}
+## Pages under load
+
+Gunicorn as in production (two workers of four threads), production settings, embedded PostgreSQL, visitors without cookie,
+the load generator on the same cores. Sprints of ours and of the peer alternate; at a pace, latency counts from the moment
+the reader was due. The peer is `tests/bench/peer.py`: djangoproject.com's pattern for a blog entry, on the same table.
+
+{under_load}
 
 {ratio}
-"""
 
+## Pages as a telephone sees them
+
+Lighthouse, mobile, median of three looks, on the same production server.
+
+{seen}
+"""
 
 if __name__ == "__main__":
     try:

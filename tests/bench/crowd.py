@@ -91,3 +91,7 @@ def _learn(random: Random, profiles: list[AssistantProfile]) -> None:
 
 def an_open_mission() -> Mission:
     return Mission.objects.published().order_by("pk")[0]
+
+
+def a_profile() -> AssistantProfile:
+    return AssistantProfile.objects.published().order_by("pk")[0]
