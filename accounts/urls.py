@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from accounts.enums import Role
-from accounts.views import companies, directory, doors, entries, profiles
+from accounts.views import companies, directory, doors, entries, profiles, reports
 from accounts.views.sign_in import ActivateCodesView, SideSignupView, choose_side, refuses_with_422, security
 
 sign_in: list[URLPattern | URLResolver] = [
@@ -87,6 +87,8 @@ own: list[URLPattern | URLResolver] = [
     path("ouverture/<slug:side>/confirmer/<uuid:token>/", doors.confirm, name="opening_confirm"),
     path("ouverture/<slug:side>/effacer/<uuid:token>/", doors.leave, name="opening_leave"),
     path("assistants/<slug:slug>/", directory.assistant, name="assistant"),
+    path("signaler/recu/<uuid:public_id>/", reports.receipt, name="report_receipt"),
+    path("signaler/<slug:kind>/<str:key>/", reports.report, name="report"),
     path("competences/", directory.skills, name="skills"),
     path("communes/", directory.cities, name="cities"),
 ]

@@ -37,6 +37,12 @@ JOBS = (
         at=time(3, 45),
     ),
     Job(
+        "accounts.services.reports.purge_reports",
+        Every.DAY,
+        "A report decided more than a year ago is forgotten, with the names it holds.",
+        at=time(3, 55),
+    ),
+    Job(
         "sio.lib.limits.purge_hit_counts",
         Every.DAY,
         "Windows of rate limits older than a day count nothing any more.",

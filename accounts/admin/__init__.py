@@ -3,9 +3,9 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 
-from . import catalogue, companies, doors, profiles, users
+from . import catalogue, companies, doors, profiles, reports, users
 
-__all__ = ["catalogue", "companies", "doors", "profiles", "users"]
+__all__ = ["catalogue", "companies", "doors", "profiles", "reports", "users"]
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = "Gestion de SIO"

@@ -13,6 +13,7 @@ from .profiles import (
     ProfileQualification,
     ProfileSkill,
 )
+from .reports import Report, ReportEvent
 from .users import User
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "ProfileLanguage",
     "ProfileQualification",
     "ProfileSkill",
+    "Report",
+    "ReportEvent",
     "Sector",
     "Skill",
     "SkillSynonym",

@@ -18,6 +18,7 @@ PUBLIC_PAGES = {
     "pages:firms",
     "pages:assistants",
     "pages:how",
+    "accounts:report_receipt",
     "blog:list",
     "blog:article",
     "account_signup",
@@ -28,6 +29,7 @@ PUBLIC_PAGES = {
 }
 MADE_BY_ALLAUTH = {name for name in PUBLIC_PAGES if name.startswith("account_")}
 PUBLIC_FORMS = {
+    "accounts:report",
     "account_signup_company",
     "account_signup_assistant",
     "account_email_verification_sent",
