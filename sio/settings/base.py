@@ -205,6 +205,9 @@ DEMO_ALLOWED = False
 # One Stripe account may serve several sites: written on everything we make there.
 STRIPE_SITE = "sio"
 
+# Open missions as JobPosting for job boards, with the name of the firm: off until a lawyer agrees.
+JOB_POSTING = False
+
 # Who SIO is on its own invoices and in the mandates. Invented; production names the real one.
 PLATFORM_IDENTITY = {
     "name": "SIO (démonstration)",

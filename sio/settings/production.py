@@ -47,6 +47,8 @@ STRIPE_WEBHOOK_SECRETS = {
 }
 STRIPE_SITE = env.text("STRIPE_SITE", "sio")
 
+JOB_POSTING = env.flag("JOB_POSTING")
+
 # Nothing is invoiced under an invented name: billing/checks.py wants them all as soon as payments are on.
 PLATFORM_IDENTITY = {
     name: env.text(f"PLATFORM_{name.upper()}", "")
