@@ -6,4 +6,5 @@ class MissionsConfig(AppConfig):
     verbose_name = "Missions"
 
     def ready(self) -> None:
-        from missions import duties, emails  # noqa: F401 - registers the deadlines and the messages
+        # Registers the deadlines, the messages, and what may be reported.
+        from missions import duties, emails, reportables  # noqa: F401

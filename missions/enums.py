@@ -20,6 +20,13 @@ class MissionStatus(TextChoices):
         return MISSION_TONES[self]
 
 
+CLOSED_STATUSES = (
+    MissionStatus.PAUSED,
+    MissionStatus.FILLED,
+    MissionStatus.COMPLETED,
+    MissionStatus.EXPIRED,
+    MissionStatus.CANCELLED,
+)
 MISSION_MOVES: dict[str, frozenset[str]] = {
     MissionStatus.DRAFT: frozenset({MissionStatus.SUBMITTED, MissionStatus.CANCELLED}),
     MissionStatus.SUBMITTED: frozenset(

@@ -4,7 +4,12 @@ It serves the filter of matching and the preview of a form; it is never shown as
 (domain.md 3.2: day = 7 h, half-day = 3.5 h, monthly pack and project = their own hours).
 """
 
+from typing import TypeVar
+
 from missions.enums import PriceMode
+
+# Minutes said of one mission, or the column where the database has those of each.
+Said = TypeVar("Said")
 
 MINUTES_PER_HOUR = 60
 MINUTES_PER_HALF_DAY = 210
@@ -22,18 +27,17 @@ def weekly_minutes(minutes_per_week: int | None, minutes_per_month: int | None) 
     return -(-minutes_per_month * MONTHS_PER_YEAR // WEEKS_PER_YEAR)
 
 
-def minutes_priced(
-    price_mode: PriceMode, pack_minutes: int | None, project_minutes: int | None
-) -> int | None:
+def minutes_priced(price_mode: PriceMode, pack_minutes: Said, project_minutes: Said) -> int | Said | None:
     """How many minutes one price of this mode buys; None when nobody said."""
-    return {
+    buys: dict[PriceMode, int | Said | None] = {
         PriceMode.HOUR: MINUTES_PER_HOUR,
         PriceMode.HALF_DAY: MINUTES_PER_HALF_DAY,
         PriceMode.DAY: MINUTES_PER_DAY,
         PriceMode.MONTHLY_PACK: pack_minutes,
         PriceMode.PROJECT: project_minutes,
         PriceMode.ACT: None,
-    }[price_mode]
+    }
+    return buys[price_mode]
 
 
 def hourly_ceiling_cents(

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from missions.views import answering, applying, contracts, describing, hours, reading, talking
+from missions.views import answering, applying, contracts, describing, hours, reading, talking, visiting
 
 app_name = "missions"
 
 missions = [
     path("missions/", reading.mission_list, name="list"),
+    path("missions/feed.atom", visiting.feed, name="feed"),
+    path("missions/extrait/<slug:slug>/", visiting.extract, name="extract"),
     path("missions/nouvelle/", describing.new, name="new"),
     path("missions/<uuid:public_id>/", reading.detail, name="detail"),
     path("missions/<uuid:public_id>/etape/<slug:step>/", describing.step, name="step"),

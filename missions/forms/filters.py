@@ -3,13 +3,41 @@
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 from django.http import QueryDict
 
 from accounts.enums import Place
-from accounts.models import Pillar
+from accounts.forms.fields import CityField
+from accounts.models import City, Pillar
 from missions.models.missions import MissionQuerySet
 from sio.lib.components import Link
-from sio.lib.forms import Form
+from sio.lib.forms import Form, MoneyField
+from sio.lib.money import short_euros
+
+AROUND_KM = 15
+# The addresses that search engines may keep: a town, a pillar, and the pages of the two.
+INDEXED = {"pilier", "ville", "page"}
+
+
+class Volume(TextChoices):
+    """How much work a week, in minutes: above the first, at most the second."""
+
+    FEW = "5", "5 h par semaine au plus"
+    SOME = "10", "De 5 à 10 h"
+    MORE = "20", "De 10 à 20 h"
+    MUCH = "plus", "Plus de 20 h"
+
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        return BOUNDS[self]
+
+
+BOUNDS: dict[str, tuple[int, int | None]] = {
+    Volume.FEW: (0, 300),
+    Volume.SOME: (300, 600),
+    Volume.MORE: (600, 1200),
+    Volume.MUCH: (1200, None),
+}
 
 
 class MissionFilterForm(Form):
@@ -23,7 +51,12 @@ class MissionFilterForm(Form):
         to_field_name="slug",
         empty_label="Tous les domaines",
     )
+    ville = CityField(label="Ville", required=False)
     lieu = forms.ChoiceField(label="Lieu", required=False, choices=[("", "Tous les lieux"), *Place.choices])
+    heures = forms.ChoiceField(
+        label="Volume", required=False, choices=[("", "Tous les volumes"), *Volume.choices]
+    )
+    budget = MoneyField(label="Budget minimum (€ HT/h)", required=False)
 
     hides_optional = True
 
@@ -33,25 +66,50 @@ class MissionFilterForm(Form):
         self.full_clean()
 
     def narrow(self, missions: MissionQuerySet) -> MissionQuerySet:
-        if words := self.cleaned_data.get("q"):
+        said = self.cleaned_data
+        if words := said.get("q"):
             missions = missions.about(words)
-        if pillar := self.cleaned_data.get("pilier"):
+        if pillar := said.get("pilier"):
             missions = missions.filter(pillar=pillar)
-        if place := self.cleaned_data.get("lieu"):
+        if city := said.get("ville"):
+            missions = missions.around(city, AROUND_KM)
+        if place := said.get("lieu"):
             missions = missions.filter(place=place)
+        if volume := said.get("heures"):
+            missions = missions.asking_weekly(*Volume(volume).bounds)
+        if budget := said.get("budget"):
+            missions = missions.paying_at_least(budget)
         return missions
 
     def chosen(self) -> list[Link]:
         """Each filter in use, with the address of the list without it."""
+        said = self.cleaned_data
         named = {
-            "q": self.cleaned_data.get("q"),
-            "pilier": self.cleaned_data.get("pilier"),
-            "lieu": dict(Place.choices).get(self.cleaned_data.get("lieu", "")),
+            "q": said.get("q"),
+            "pilier": said.get("pilier"),
+            "ville": _around(said.get("ville")),
+            "lieu": dict(Place.choices).get(said.get("lieu", "")),
+            "heures": dict(Volume.choices).get(said.get("heures", "")),
+            "budget": _from(said.get("budget")),
         }
         return [Link(str(label), self._without(name)) for name, label in named.items() if label]
+
+    @property
+    def is_worth_indexing(self) -> bool:
+        """A town, a pillar or both make a page of its own; any other combination repeats one."""
+        used = {name for name in self.asked if any(self.asked.getlist(name))}
+        return not self.errors and used <= INDEXED
 
     def _without(self, name: str) -> str:
         left = self.asked.copy()
         for key in (name, "page"):
             left.pop(key, None)
         return f"?{left.urlencode()}"
+
+
+def _around(city: City | None) -> str:
+    return f"À {AROUND_KM} km au plus de {city.name}" if city else ""
+
+
+def _from(budget: int | None) -> str:
+    return f"Dès {short_euros(budget)} HT/h" if budget else ""

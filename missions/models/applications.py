@@ -17,6 +17,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Still waiting for the company's answer."""
         return self.filter(status__in=WAITING_STATUSES)
 
+    def answered_by_the_company(self) -> "ApplicationQuerySet":
+        """Those it moved itself: shortlisted, accepted or declined."""
+        chosen = Q(status__in=(ApplicationStatus.ACCEPTED, ApplicationStatus.DECLINED))
+        return self.filter(chosen | Q(shortlisted_at__isnull=False))
+
     def with_parties(self) -> "ApplicationQuerySet":
         return self.select_related("mission__company", "profile__user")
 

@@ -1,16 +1,21 @@
 """What a company asks."""
 
 import uuid
+from datetime import datetime
+from math import cos, radians
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import BigIntegerField, Case, Count, F, Max, Q, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from accounts.enums import HalfDay, LanguageLevel, ModerationReason, Place, SkillLevel
-from accounts.models import Company
+from accounts.models import City, Company, Skill
+from accounts.search import search_skills
 from missions.enums import (
+    CLOSED_STATUSES,
     WAITING_STATUSES,
     BudgetReason,
     EngagementFormat,
@@ -18,17 +23,33 @@ from missions.enums import (
     MissionStatus,
     PriceMode,
 )
-from missions.pricing import hourly_ceiling_cents, weekly_minutes
+from missions.pricing import (
+    MINUTES_PER_HOUR,
+    MONTHS_PER_YEAR,
+    WEEKS_PER_YEAR,
+    hourly_ceiling_cents,
+    minutes_priced,
+    weekly_minutes,
+)
 from missions.references import short_reference
 from sio.lib.lives import Event
 from sio.lib.text import normalise
 
+KM_PER_DEGREE = 111.2
 EDITABLE_STATUSES = (MissionStatus.DRAFT, MissionStatus.CHANGES_REQUESTED)
 
 
 class MissionQuerySet(models.QuerySet["Mission"]):
     def published(self) -> "MissionQuerySet":
         return self.filter(status=MissionStatus.PUBLISHED)
+
+    def open_to_anyone(self) -> "MissionQuerySet":
+        """What is read without signing in. An invented firm shows only where inventions are allowed."""
+        return self.published().filter(_firms_shown())
+
+    def closed_to_anyone(self) -> "MissionQuerySet":
+        """Was published and no longer is: whoever asks for its page learns that it is gone."""
+        return self.filter(_firms_shown(), status__in=CLOSED_STATUSES, published_at__isnull=False)
 
     def awaiting_moderation(self) -> "MissionQuerySet":
         return self.filter(status=MissionStatus.SUBMITTED).order_by("submitted_at")
@@ -38,20 +59,54 @@ class MissionQuerySet(models.QuerySet["Mission"]):
         return self.filter(status__in=EDITABLE_STATUSES)
 
     def about(self, words: str) -> "MissionQuerySet":
-        """Every word in the title, the description, or the name of a skill asked."""
-        found = self
+        """Every word in the title, the description or the name of a skill asked; or a skill the words mean."""
+        said = Q()
         for word in words.split():
             asked = MissionSkill.objects.filter(skill__normalised__contains=normalise(word)).values(
                 "mission_id"
             )
-            found = found.filter(Q(title__icontains=word) | Q(brief__icontains=word) | Q(pk__in=asked))
-        return found
+            said &= Q(title__icontains=word) | Q(brief__icontains=word) | Q(pk__in=asked)
+        return self.filter(said | Q(pk__in=_asking_for(search_skills(words))))
+
+    def around(self, city: City, km: int) -> "MissionQuerySet":
+        """On site at most `km` kilometres from this town as the crow flies, on a map flattened around it."""
+        return self.exclude(place=Place.REMOTE).filter(city__in=_towns_around(city, km))
+
+    def asking_weekly(self, above: int, up_to: int | None) -> "MissionQuerySet":
+        """More than `above` minutes a week and at most `up_to`, packs brought to the week as in `pricing`."""
+        pack = (F("minutes_per_month") * MONTHS_PER_YEAR + WEEKS_PER_YEAR - 1) / WEEKS_PER_YEAR
+        found = self.alias(weekly=Coalesce(F("minutes_per_week"), pack)).filter(weekly__gt=above)
+        return found if up_to is None else found.filter(weekly__lte=up_to)
+
+    def paying_at_least(self, hourly_cents: int) -> "MissionQuerySet":
+        """Whose budget, brought to the hour as in `pricing`, reaches this; a budget not said does not."""
+        priced = self.alias(minutes=_minutes_priced()).filter(minutes__gt=0)
+        budget = Cast("budget_cents", BigIntegerField()) * MINUTES_PER_HOUR
+        return priced.alias(paid=budget).filter(paid__gte=F("minutes") * hourly_cents)
+
+    def like(self, mission: "Mission") -> "MissionQuerySet":
+        """Asking for the same skills, or of the same pillar; most skills in common first."""
+        wanted = mission.mission_skills.values("skill_id")
+        common = Count("mission_skills", filter=Q(mission_skills__skill__in=wanted))
+        near = self.exclude(pk=mission.pk).annotate(common=common)
+        return near.filter(Q(common__gt=0) | Q(pillar=mission.pillar_id)).order_by("-common", "-published_at")
+
+    def latest_first(self) -> "MissionQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+    def with_opening(self) -> "MissionQuerySet":
+        """Annotated with `opened_at`: when it was last shown, at publication or after a pause."""
+        shown = Max("events__at", filter=Q(events__to_status=MissionStatus.PUBLISHED))
+        opened_at = Coalesce(shown, F("published_at"))
+        return self.annotate(opened_at=opened_at)  # type: ignore[no-redef]  # declared on the model
+
+    def with_firm(self) -> "MissionQuerySet":
+        """Everything a card of the mission prints."""
+        return self.select_related("company__sector", "pillar", "city")
 
     def with_details(self) -> "MissionQuerySet":
         """Everything a page of the mission prints."""
-        return self.select_related("company", "pillar", "job", "city", "language").prefetch_related(
-            "mission_skills__skill"
-        )
+        return self.with_firm().select_related("job", "language").prefetch_related("mission_skills__skill")
 
     def with_application_counts(self) -> "MissionQuerySet":
         """Annotated with `application_count` and `waiting_count`, the unanswered ones."""
@@ -72,6 +127,35 @@ class MissionQuerySet(models.QuerySet["Mission"]):
         own = Q(pk__in=Mission.objects.owned_by(user).values("pk"))
         applied = Q(applications__profile__user=user.pk)
         return self.filter(Q(status=MissionStatus.PUBLISHED) | own | applied).distinct()
+
+
+def _firms_shown() -> Q:
+    return Q() if settings.DEMO_ALLOWED else Q(company__is_demo=False)
+
+
+def _asking_for(skills: list[Skill]) -> models.QuerySet["MissionSkill", int]:
+    return MissionSkill.objects.filter(skill__in=skills).values_list("mission_id", flat=True)
+
+
+def _towns_around(city: City, km: int) -> models.QuerySet[City]:
+    if city.latitude is None or city.longitude is None:
+        return City.objects.filter(pk=city.pk)
+    east = KM_PER_DEGREE * cos(radians(city.latitude))
+    north_km = (F("latitude") - Value(city.latitude)) * KM_PER_DEGREE
+    east_km = (F("longitude") - Value(city.longitude)) * east
+    return City.objects.alias(square_km=north_km * north_km + east_km * east_km).filter(
+        square_km__lte=km * km
+    )
+
+
+def _minutes_priced() -> Case:
+    """`pricing.minutes_priced` as the database computes it."""
+    pack, project = F("minutes_per_month"), F("budget_minutes")
+    modes = {mode: minutes_priced(mode, pack, project) for mode in PriceMode}
+    return Case(
+        *(When(price_mode=mode, then=minutes) for mode, minutes in modes.items() if minutes is not None),
+        output_field=BigIntegerField(),
+    )
 
 
 class Mission(models.Model):
@@ -132,6 +216,9 @@ class Mission(models.Model):
     language_level = models.CharField("niveau", max_length=6, choices=LanguageLevel, blank=True)
     brief = models.TextField("description", max_length=5000, blank=True)
     deliverable = models.TextField("résultat attendu", max_length=1000, blank=True)
+
+    # Given by `with_opening`.
+    opened_at: datetime
 
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)

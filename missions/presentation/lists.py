@@ -18,7 +18,7 @@ class MissionCard:
 
     title: str
     href: str
-    company: str
+    firm: str
     tab: str
     tone: str
     items: tuple[str, ...]
@@ -50,12 +50,13 @@ class ReceivedRow:
     is_waiting: bool
 
 
-def mission_card(mission: Mission) -> MissionCard:
+def mission_card(mission: Mission, *, firm: str) -> MissionCard:
+    """`firm` is who asks, as this reader may know it: by name, or by its sort."""
     items = (needs.volume(mission), needs.place(mission), needs.budget(mission))
     return MissionCard(
         title=mission.title,
         href=mission.get_absolute_url(),
-        company=mission.company.name,
+        firm=firm,
         tab=mission.pillar.name if mission.pillar else "",
         tone=mission.pillar.tone if mission.pillar else "p0",
         items=tuple(item for item in items if item),

@@ -12,6 +12,8 @@ from sio.lib.errors import Refusal
 from sio.lib.form_tokens import answer_once
 from sio.lib.http import SeeOther
 
+PER_PAGE = 12
+
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 

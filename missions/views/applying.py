@@ -15,8 +15,7 @@ from missions.models import Application, Mission
 from missions.presentation import needs, prices
 from missions.presentation.lists import sent_line
 from missions.services.applications import AlreadyApplied, apply_to_mission, withdraw_application
-from missions.views.acting import act_once, ask, get_or_post, show
-from missions.views.reading import PER_PAGE
+from missions.views.acting import PER_PAGE, act_once, ask, get_or_post, show
 from sio.lib import dates
 from sio.lib.errors import Refusal
 from sio.lib.form_tokens import answer_once

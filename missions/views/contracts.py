@@ -19,8 +19,7 @@ from missions.presentation import prices, timelines
 from missions.presentation.lists import engagement_line, week_line
 from missions.services.engagements import end_engagement, last_day_with_notice, sign_engagement
 from missions.services.timesheets import LOGGED_FROM
-from missions.views.acting import act_once, get_or_post, show
-from missions.views.reading import PER_PAGE
+from missions.views.acting import PER_PAGE, act_once, get_or_post, show
 from sio.lib import dates
 from sio.lib.http import AuthenticatedRequest, client_ip
 

@@ -1,11 +1,12 @@
 """Missions as one finds and reads them: lists, the owner's page, the page of everyone else."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -18,16 +19,25 @@ from missions.permissions import can_act_for, can_apply
 from missions.presentation import needs, timelines
 from missions.presentation.lists import mission_card, received_row
 from missions.services.missions import cancel_mission, pause_mission, resume_mission
-from missions.views.acting import act_once, ask, get_or_post, show
+from missions.views import visiting
+from missions.views.acting import PER_PAGE, act_once, ask, get_or_post, show
 from sio.lib.components import Link
-from sio.lib.http import AuthenticatedRequest
+from sio.lib.http import AuthenticatedRequest, public_page
 
-PER_PAGE = 12
 OPEN = "ouvertes"
 
 
+@login_not_required
 @require_safe
-def mission_list(request: AuthenticatedRequest) -> HttpResponse:
+@public_page
+def mission_list(request: HttpRequest) -> HttpResponse:
+    """The open missions for visitors; signed in, each finds what is hers."""
+    if request.user.is_authenticated:
+        return _list_of_member(cast("AuthenticatedRequest", request))
+    return visiting.open_missions(request)
+
+
+def _list_of_member(request: AuthenticatedRequest) -> HttpResponse:
     """A company's own missions first; the open ones for everybody."""
     owned = Mission.objects.owned_by(request.user)
     has_company = request.user.memberships.exists()
@@ -36,11 +46,20 @@ def mission_list(request: AuthenticatedRequest) -> HttpResponse:
     return _open_list(request, has_company=has_company)
 
 
+@login_not_required
 @require_safe
-def detail(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
-    """The owner's page for those who act for the company, the public page for the others."""
-    missions = Mission.objects.visible_to(request.user).with_details()
-    mission = get_object_or_404(missions, public_id=public_id)
+@public_page
+def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What visitors may read; signed in, what one has a part in too. What is closed to both says so."""
+    if request.user.is_authenticated:
+        mission = Mission.objects.visible_to(request.user).with_details().filter(public_id=public_id).first()
+        if mission is not None:
+            return _page_of_member(cast("AuthenticatedRequest", request), mission)
+    return visiting.mission(request, public_id)
+
+
+def _page_of_member(request: AuthenticatedRequest, mission: Mission) -> HttpResponse:
+    """The owner's page for those who act for the company, the page of an assistant for the others."""
     if mission.company.memberships.filter(user=request.user).exists():
         return show(request, "missions/owner.html", _owner_page(request, mission))
     return show(request, "missions/mission.html", _public_page(request, mission))
@@ -117,22 +136,18 @@ def _own_list(request: AuthenticatedRequest, owned: Any) -> HttpResponse:
 
 def _open_list(request: AuthenticatedRequest, *, has_company: bool) -> HttpResponse:
     form = MissionFilterForm(request.GET)
-    found = form.narrow(Mission.objects.published()).with_details().order_by("-published_at", "-pk")
+    found = form.narrow(Mission.objects.published()).with_firm().latest_first()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "cards": [mission_card(mission) for mission in page],
+        "cards": [mission_card(mission, firm=mission.company.name) for mission in page],
         "form": form,
         "chosen": form.chosen(),
-        "count": _counted(page.paginator.count),
+        "count": visiting.counted(page.paginator.count),
         "tabs": _tabs(is_own=False) if has_company else [],
         "reset": reverse("missions:list") + (f"?vue={OPEN}" if has_company else ""),
     }
     return show(request, "missions/list.html", context)
-
-
-def _counted(number: int) -> str:
-    return f"{number} missions" if number > 1 else f"{number} mission"
 
 
 def _tabs(*, is_own: bool) -> list[Link]:

@@ -184,7 +184,7 @@ def test_she_still_reads_a_mission_she_applied_to_when_it_is_closed(sign_in, bob
     assert "Vous avez déjà proposé votre candidature" in page
 
 
-@pytest.mark.parametrize("state", ["complete", "submitted", "changes_requested", "paused", "filled"])
+@pytest.mark.parametrize("state", ["complete", "submitted", "changes_requested"])
 def test_charlie_does_not_see_what_is_not_published(sign_in, charlie, state):
     mission = MissionFactory(**{state: True})
     assert sign_in(charlie).get(mission.get_absolute_url()).status_code == 404
@@ -199,11 +199,6 @@ def test_charlie_acts_on_nothing(sign_in, charlie, name):
     assert client.get(there).status_code in {404, 405}
     mission.refresh_from_db()
     assert mission.status == "published"
-
-
-def test_a_visitor_signs_in_first(client, db):
-    mission = MissionFactory(published=True)
-    assert client.get(mission.get_absolute_url()).url.startswith("/connexion/")
 
 
 def test_pausing_says_what_follows_then_does_it_and_resuming_undoes_it(sign_in, alice, company):
