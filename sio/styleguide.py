@@ -14,6 +14,7 @@ from accounts.models import User
 from sio.context import NAVIGATION, Frame
 from sio.dev.icons import NAMES as ICONS
 from sio.lib import forms as sio_forms
+from sio.lib.charts import Bar, BarChart, Figure
 from sio.lib.components import Amount, Column, Line, Link, MatchCard, Message, Reason, Row, Step, Task
 from sio.lib.widgets import (
     ChoiceTableField,
@@ -148,9 +149,27 @@ def _match(**other: Any) -> MatchCard:
     return MatchCard(**(sample | other))
 
 
+def _figure() -> Figure:
+    counts = {"25 à 29,99\u202f€": 4, "30 à 34,99\u202f€": 11, "35 à 39,99\u202f€": 9, "60\u202f€ et plus": 1}
+    return Figure(
+        conclusion="La moitié des tarifs à distance se situent entre 30\u202f€ et 38\u202f€ HT de l’heure.",
+        chart=BarChart(
+            key="exemple",
+            title="Tarifs horaires à distance",
+            description="25 personnes.",
+            axis="nombre de personnes",
+            bars=[Bar(label, count) for label, count in counts.items()],
+        ),
+        columns=(Column("Tarif HT de l’heure"), Column("Personnes", is_number=True)),
+        rows=[[label, str(count)] for label, count in counts.items()],
+        source="Source\u00a0: 25 profils inventés.",
+    )
+
+
 def _shapes() -> dict[str, Any]:
     """What the components of the page are given."""
     return {
+        "figure": _figure(),
         "tones": ["neutral", "info", "success", "warning", "danger", "honey"],
         "pillars": [
             ("p1", "Services généraux"),

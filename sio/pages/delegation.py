@@ -9,7 +9,8 @@ from datetime import date
 
 from billing.fees import Schedule
 from missions.pricing import MINUTES_PER_HOUR, monthly_minutes
-from sio.lib.money import half_up
+from sio.lib.durations import hours
+from sio.lib.money import half_up, short_euros
 from sio.pages.fees import reckon, work_cents
 
 TITLE = "Embaucher ou déléguer"
@@ -118,3 +119,27 @@ def _hire_cents(minutes_per_month: int, full_time_cents: int) -> int:
     """The full-time cost in proportion of the hours: 2,522 € × 104 / 151.67."""
     hundredths = minutes_per_month * 100
     return half_up(full_time_cents * hundredths, FULL_TIME_MONTH.value * MINUTES_PER_HOUR)
+
+
+def in_words(found: Comparison) -> list[tuple[str, int, int]]:
+    """Both ways: what it is called, minutes paid a month, cents a month."""
+    return [
+        ("Déléguer", found.minutes_per_month, found.delegation_cents),
+        ("Embaucher", found.hire_minutes_per_month, found.hire_cents),
+    ]
+
+
+def conclusion(found: Comparison) -> str:
+    """What the figures say, in a sentence."""
+    gap = short_euros(abs(half_up(found.gap_cents, 100)) * 100)
+    if found.is_hire_suited:
+        return (
+            f"Au-delà de {hours(SHORTEST_WEEK.value)} par semaine, un besoin permanent est mieux servi par une "
+            "embauche\u00a0: c’est le choix que nous vous conseillons."
+        )
+    if found.gap_cents > 0:
+        return f"Pour ce volume, déléguer coûte {gap} de moins par mois que le plus petit contrat de travail."
+    return (
+        f"Pour ce volume et à ce tarif, une embauche à {hours(found.hire_minutes_per_week)} par semaine coûte {gap} "
+        "de moins par mois, et vous donne plus d’heures."
+    )

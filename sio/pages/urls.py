@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sio.pages.views import explaining
+from sio.pages.views import counting, explaining
 
 app_name = "pages"
 
@@ -8,4 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("pour-les-entreprises/", explaining.for_firms, name="firms"),
     path("pour-les-assistants/", explaining.for_assistants, name="assistants"),
     path("comment-ca-marche/", explaining.how_it_works, name="how"),
+    path("tarifs/", counting.fees, name="fees"),
+    path("embauche-ou-delegation/", counting.hire_or_delegate, name="hire_or_delegate"),
+    path("prix/", counting.rates, name="rates"),
 ]

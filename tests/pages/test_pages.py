@@ -9,7 +9,8 @@ from django.test import Client
 pytestmark = pytest.mark.django_db
 
 EXPLAINING = ["/pour-les-entreprises/", "/pour-les-assistants/", "/comment-ca-marche/"]
-PAGES = [*EXPLAINING]
+COUNTING = ["/tarifs/", "/embauche-ou-delegation/", "/prix/"]
+PAGES = [*EXPLAINING, *COUNTING]
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')

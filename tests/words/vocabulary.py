@@ -47,5 +47,7 @@ EXCEPTIONS = {
     "sio/lib/reserved_terms/": "quotes the words it looks for, and gives the reasons of the law",
     "sio/demo/needs.py": "two missions await moderation because of such words",
     "accounts/enums.py": "names of national diplomas",
+    "sio/pages/views/counting.py": "the picture of the same comparison",
+    "templates/pages/delegation.html": "the page of the same comparison",
     "sio/pages/delegation.py": "compares a mission with a contract of employment, and names both",
 }
