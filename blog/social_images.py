@@ -7,19 +7,21 @@ from itertools import count
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
+from blog.pillars import tone
+
 WIDTH, HEIGHT = 1200, 630
 # Drawn twice as large, then reduced: Pillow does not smooth the edge of a shape.
 FINE = 2
 PAPER, INK, MUTED, HONEY = "#fcfbf8", "#1a2823", "#51605a", "#f4bd45"
 # The folders of static/css/tokens.css, in daylight: cover, then sheet.
-FOLDERS = {
-    "general_services": ("#2d5a88", "#e4edf6"),
-    "hr_support": ("#7b3a69", "#f5e7f1"),
-    "wellbeing": ("#7d5200", "#fbf0d4"),
-    "csr": ("#2f6a33", "#e5f2e3"),
-    "qvct": ("#a3412a", "#fae8e1"),
+COVERS = {
+    "p0": ("#17594a", "#e4f1eb"),
+    "p1": ("#2d5a88", "#e4edf6"),
+    "p2": ("#7b3a69", "#f5e7f1"),
+    "p3": ("#7d5200", "#fbf0d4"),
+    "p4": ("#2f6a33", "#e5f2e3"),
+    "p5": ("#a3412a", "#fae8e1"),
 }
-REGISTER = ("#17594a", "#e4f1eb")
 TITLE_BOX = (980, 330)
 TITLE_SIZES = range(78, 40, -2)
 SIGNATURE = "Votre administratif entre de bonnes mains"
@@ -27,7 +29,7 @@ SIGNATURE = "Votre administratif entre de bonnes mains"
 
 def draw(title: str, *, pillar: str = "") -> bytes:
     """A PNG of 1200 × 630 pixels; the title is set as large as its box allows."""
-    cover, sheet = FOLDERS.get(pillar, REGISTER)
+    cover, sheet = COVERS[tone(pillar)]
     image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), PAPER)
     pen = ImageDraw.Draw(image)
     _draw_folder(pen, cover, sheet)

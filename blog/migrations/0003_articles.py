@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from blog.search import without_accents
+
 
 def sign_as_the_team(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     team, _ = apps.get_model("blog", "Author").objects.get_or_create(
@@ -235,13 +237,19 @@ class Migration(migrations.Migration):
                 db_persist=True,
                 expression=django.contrib.postgres.search.CombinedSearchVector(
                     django.contrib.postgres.search.CombinedSearchVector(
-                        django.contrib.postgres.search.SearchVector("title", config="french", weight="A"),
+                        django.contrib.postgres.search.SearchVector(
+                            without_accents("title"), config="french", weight="A"
+                        ),
                         "||",
-                        django.contrib.postgres.search.SearchVector("summary", config="french", weight="B"),
+                        django.contrib.postgres.search.SearchVector(
+                            without_accents("summary"), config="french", weight="B"
+                        ),
                         django.contrib.postgres.search.SearchConfig("french"),
                     ),
                     "||",
-                    django.contrib.postgres.search.SearchVector("body", config="french", weight="C"),
+                    django.contrib.postgres.search.SearchVector(
+                        without_accents("body"), config="french", weight="C"
+                    ),
                     django.contrib.postgres.search.SearchConfig("french"),
                 ),
                 output_field=django.contrib.postgres.search.SearchVectorField(),

@@ -1,17 +1,20 @@
 """What is written: articles, who signs them, how they are filed, and their pictures."""
 
 import uuid
+from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
 from blog import markdown
 from blog.enums import Audience
+from blog.pillars import FOLDERS, tone
+from blog.search import without_accents
 
 WORDS_A_MINUTE = 220
 
@@ -95,11 +98,39 @@ class Picture(models.Model):
     def __str__(self) -> str:
         return self.alt
 
+    @property
+    def illustration(self) -> markdown.Illustration:
+        """What a text needs to show it."""
+        return markdown.Illustration(self.public_id, self.alt, self.credit, self.width, self.height)
+
+    @property
+    def markdown(self) -> str:
+        """What one writes in a text to show this picture there."""
+        return f"![]({self.public_id})"
+
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> "ArticleQuerySet":
         """Those whose moment has come; a draft has no moment."""
         return self.filter(published_at__lte=timezone.now())
+
+    def with_lines(self) -> "ArticleQuerySet":
+        """Ready to be listed: who signs and how they are filed, without the words one searches in."""
+        return self.select_related("author", "series").prefetch_related("tags").defer("search")
+
+    def related_to(self, article: "Article") -> "ArticleQuerySet":
+        """The others that share a tag, a folder or a series with it, those that share most first."""
+        shared = (
+            Count("tags", filter=Q(tags__in=article.tags.all()), distinct=True)
+            + _one_if(pillar=article.pillar, is_asked=bool(article.pillar))
+            + _one_if(series=article.series_id, is_asked=bool(article.series_id))
+        )
+        others = self.exclude(pk=article.pk).annotate(shared=shared)
+        return others.filter(shared__gt=0).order_by("-shared", "-published_at")
+
+
+def _one_if(*, is_asked: bool, **condition: object) -> Case:
+    return Case(When(Q(**condition) if is_asked else Q(pk=None), then=1), default=0)
 
 
 class Article(models.Model):
@@ -140,9 +171,9 @@ class Article(models.Model):
     revised_at = models.DateTimeField("texte révisé le", null=True, blank=True)
     updated_at = models.DateTimeField("modifié le", auto_now=True)
     search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="french")
-        + SearchVector("summary", weight="B", config="french")
-        + SearchVector("body", weight="C", config="french"),
+        expression=SearchVector(without_accents("title"), weight="A", config="french")
+        + SearchVector(without_accents("summary"), weight="B", config="french")
+        + SearchVector(without_accents("body"), weight="C", config="french"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -174,7 +205,35 @@ class Article(models.Model):
     @property
     def page(self) -> markdown.Page:
         """The text as clean HTML with its contents list."""
-        return markdown.render(self.body)
+        named = markdown.picture_ids(self.body)
+        pictures = Picture.objects.filter(public_id__in=named) if named else []
+        return markdown.render(self.body, frozenset(picture.illustration for picture in pictures))
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether the text was mended on a later day than it was published."""
+        if not (self.revised_at and self.published_at):
+            return False
+        return timezone.localdate(self.revised_at) > timezone.localdate(self.published_at)
+
+    @property
+    def pillar_name(self) -> str:
+        return FOLDERS.get(self.pillar, "")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its folder."""
+        return tone(self.pillar)
+
+    @property
+    def social_image_path(self) -> str:
+        """Where networks find its picture; empty until one is drawn."""
+        name = PurePosixPath(self.social_image.name or "").stem
+        return reverse("pictures:social", args=[name]) if name else ""
 
     @property
     def reading_minutes(self) -> int:

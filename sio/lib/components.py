@@ -10,13 +10,14 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Link:
-    """A label and where it leads (breadcrumb, tabs, navigation, contents list)."""
+    """A label and where it leads (breadcrumb, tabs, navigation, contents list); `links` are those below it."""
 
     label: str
     href: str = ""
     icon: str = ""
     is_current: bool = False
     count: int | None = None
+    links: Sequence["Link"] = ()
 
 
 @dataclass(frozen=True)

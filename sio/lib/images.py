@@ -27,7 +27,7 @@ class Facts:
     name: str
 
 
-def examine(file: File[Any], *, max_bytes: int = MEGABYTE) -> Facts:
+def examine(file: File[Any], *, max_bytes: int = MEGABYTE, max_pixels: int = MAX_PIXELS) -> Facts:
     """Look inside a file that somebody uploaded, from end to end.
 
     Raises Refusal when it is too heavy, too large, not a PNG, JPEG or WebP, or broken.
@@ -40,7 +40,7 @@ def examine(file: File[Any], *, max_bytes: int = MEGABYTE) -> Facts:
     digest = hashlib.sha256(file.read()).hexdigest()[:32]
     file.seek(0)
     try:
-        ending, width, height = _read(file)
+        ending, width, height = _read(file, max_pixels)
     except BROKEN as error:
         raise Refusal(
             "Ce fichier n’est pas une image lisible\u00a0: choisissez un PNG, un JPEG ou un WebP."
@@ -50,10 +50,12 @@ def examine(file: File[Any], *, max_bytes: int = MEGABYTE) -> Facts:
     return Facts(ending, width, height, f"{digest}.{ending}")
 
 
-def _read(file: IO[bytes] | File[Any]) -> tuple[str, int, int]:
+def _read(file: IO[bytes] | File[Any], max_pixels: int) -> tuple[str, int, int]:
     """The size is read first: an image that would fill the memory is never unpacked."""
     with Image.open(file, formats=list(ENDINGS)) as image:
-        if image.width * image.height > MAX_PIXELS:
-            raise Refusal("Cette image est trop grande\u00a0: 25 millions de pixels au plus.")
+        if image.width * image.height > max_pixels:
+            raise Refusal(
+                f"Cette image est trop grande\u00a0: {max_pixels // 1_000_000} millions de pixels au plus."
+            )
         image.load()
         return ENDINGS[str(image.format)], image.width, image.height
