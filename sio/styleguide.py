@@ -11,6 +11,9 @@ from django.shortcuts import render
 
 from accounts.enums import HalfDay, SkillLevel, SlotMode
 from accounts.models import User
+from blog.discussion import Voice
+from blog.plain_text import as_html
+from blog.sharing import ShareLink
 from sio.context import NAVIGATION, Frame
 from sio.dev.icons import NAMES as ICONS
 from sio.lib import forms as sio_forms
@@ -249,9 +252,36 @@ def _shapes() -> dict[str, Any]:
             Message("Bonjour, avez-vous déjà tenu des relances dans le bâtiment ?", NOON, "Garage Morel"),
             Message("Oui, trois ans pour un menuisier.\n\nJe peux commencer mardi.", NOON, is_mine=True),
         ],
+        "share_links": [
+            ShareLink("LinkedIn", "#linkedin", "Partager sur "),
+            ShareLink("E-mail", "#e-mail", "Partager par "),
+            ShareLink("Copier le lien", "#copier", copies="https://sio.example/blog/relances/"),
+        ],
+        "voices": _voices(),
         "day": date(2026, 12, 1),
         "noon": NOON,
     }
+
+
+def _voices() -> list[Voice]:
+    """A comment answered by the team, and one that left while somebody had answered it."""
+    thanks = as_html("Merci pour ces exemples.\n\nNous faisons de même\u00a0: https://exemple.fr/relances")
+    answer = Voice("L’équipe SIO", "avis-2", NOON, as_html("Merci de votre retour."), 2, is_by_team=True)
+    other = Voice("Karim", "avis-4", NOON, as_html("Pas d’accord avec ce point."), 4, report_href="#signaler")
+    return [
+        Voice(
+            "Nadia Ferrand",
+            "avis-1",
+            NOON,
+            thanks,
+            1,
+            website="https://exemple.fr/",
+            reply_href="#repondre",
+            report_href="#signaler",
+            replies=[answer],
+        ),
+        Voice("", "avis-3", NOON, as_html(""), 3, is_withdrawn=True, replies=[other]),
+    ]
 
 
 class FilterForm(forms.Form):
