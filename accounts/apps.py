@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "Personnes et entreprises"
 
     def ready(self) -> None:
-        from accounts import emails, report_letters  # noqa: F401 - registers the messages of this app
+        from accounts import emails, report_letters, reportables  # noqa: F401 - registers messages, and what is reported

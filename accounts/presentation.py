@@ -1,9 +1,14 @@
 """A profile as others read it: what a page prints, already in words."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from accounts.enums import HalfDay, SkillKind
+from django.urls import reverse
+
+from accounts.directory import Wish
+from accounts.enums import HalfDay, SkillKind, SkillLevel
 from accounts.models import AssistantProfile, ProfileSkill
 from accounts.summary import ways
 from sio.lib.components import Column, Row
@@ -11,6 +16,56 @@ from sio.lib.dates import day
 from sio.lib.durations import hours
 
 Skills = list[ProfileSkill]
+SKILLS_SHOWN = 4
+PEOPLE = "Assistantes et assistants indépendants"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person in a list: what is said of her before one opens her page."""
+
+    name: str
+    title: str
+    href: str
+    place: str
+    prices: list[tuple[int, str]]
+    confirmed_at: datetime | None
+    skills: list[str]
+    seed: int
+
+
+def card_of(profile: AssistantProfile) -> Card:
+    tasks = [row for row in profile.profile_skills.all() if row.skill.kind == SkillKind.TASK]
+    tasks.sort(key=lambda row: (-SkillLevel(row.level).rank, row.skill.position))
+    return Card(
+        name=profile.user.short_name,
+        title=profile.title,
+        href=profile.get_absolute_url(),
+        place=f"{profile.city.name} · {ways(profile).lower()}" if profile.city else ways(profile),
+        prices=_prices(profile),
+        confirmed_at=profile.availability_confirmed_at if profile.is_availability_confirmed else None,
+        skills=[row.skill.name for row in tasks[:SKILLS_SHOWN]],
+        seed=profile.pk,
+    )
+
+
+def counted(people: int) -> str:
+    return f"{people}\u00a0profil{'s' if people > 1 else ''}" if people else "Aucun profil"
+
+
+def list_heading(wish: Wish) -> str:
+    """« Support RH : assistantes et assistants indépendants autour de Lyon »."""
+    subject = f"{wish.pillar}\u00a0: {PEOPLE[0].lower()}{PEOPLE[1:]}" if wish.pillar else PEOPLE
+    return f"{subject} autour de {wish.city.name}" if wish.city else subject
+
+
+def trail_of(profile: AssistantProfile) -> list[tuple[str, str]]:
+    """From the home page to this person."""
+    return [
+        ("Accueil", "/"),
+        ("Assistantes et assistants", reverse("accounts:directory")),
+        (profile.user.short_name, profile.get_absolute_url()),
+    ]
 
 
 def of_profile(profile: AssistantProfile) -> dict[str, Any]:

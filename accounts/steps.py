@@ -116,6 +116,11 @@ def missing_steps(profile: AssistantProfile) -> list[Step]:
     return [step for step in STEPS if step.is_needed and not step.is_done(profile)]
 
 
+def completeness(profile: AssistantProfile) -> int:
+    """How much of the eight steps is done, out of 100."""
+    return 100 * sum(step.is_done(profile) for step in STEPS) // len(STEPS)
+
+
 def next_step(current: Step, profile: AssistantProfile) -> Step | None:
     """The step to open after this one: the next not done, in order and round again; None when all is done."""
     index = STEPS.index(current)

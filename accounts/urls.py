@@ -86,6 +86,7 @@ own: list[URLPattern | URLResolver] = [
     path("ouverture/<slug:side>/envoye/", doors.sent, name="opening_sent"),
     path("ouverture/<slug:side>/confirmer/<uuid:token>/", doors.confirm, name="opening_confirm"),
     path("ouverture/<slug:side>/effacer/<uuid:token>/", doors.leave, name="opening_leave"),
+    path("assistants/", directory.assistants, name="directory"),
     path("assistants/<slug:slug>/", directory.assistant, name="assistant"),
     path("signaler/recu/<uuid:public_id>/", reports.receipt, name="report_receipt"),
     path("signaler/<slug:kind>/<str:key>/", reports.report, name="report"),

@@ -43,9 +43,13 @@ class CityField(forms.CharField):
         exact = [city for city in found if city.normalised == town_key(typed)] or found
         if not exact:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
-        if len({city.insee_code for city in exact}) > 1:
-            raise ValidationError(_which_one(exact), code="ambiguous")
-        return exact[0]
+        return self.pick(exact)
+
+    def pick(self, found: list[City]) -> City:
+        """The town meant; asks which one when several have what was typed."""
+        if len({city.insee_code for city in found}) > 1:
+            raise ValidationError(_which_one(found), code="ambiguous")
+        return found[0]
 
 
 def _which_one(cities: Iterable[City]) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -32,14 +33,23 @@ class AssistantProfileQuerySet(models.QuerySet["AssistantProfile"]):
     def published(self) -> "AssistantProfileQuerySet":
         return self.filter(status=ProfileStatus.PUBLISHED)
 
+    def withdrawn(self) -> "AssistantProfileQuerySet":
+        """Once in public, no longer: by her choice or the team's."""
+        return self.filter(status__in=[ProfileStatus.PAUSED, ProfileStatus.SUSPENDED])
+
     def awaiting_moderation(self) -> "AssistantProfileQuerySet":
         return self.filter(status=ProfileStatus.SUBMITTED).order_by("submitted_at")
 
-    def visible_to(self, user: "models.Model") -> "AssistantProfileQuerySet":
-        """Published profiles for any signed-in person, her own in any state, all for the SIO team."""
+    def visible_to(self, user: "models.Model | AnonymousUser") -> "AssistantProfileQuerySet":
+        """Published profiles for anybody, her own in any state, all for the SIO team."""
         if getattr(user, "is_staff", False):
             return self
-        return self.filter(Q(status=ProfileStatus.PUBLISHED) | Q(user=user.pk))
+        published = Q(status=ProfileStatus.PUBLISHED)
+        return self.filter(published | Q(user=user.pk) if user.pk else published)
+
+    def with_card_details(self) -> "AssistantProfileQuerySet":
+        """What a list of people reads, in a fixed number of queries."""
+        return self.select_related("user", "city").prefetch_related("profile_skills__skill")
 
     def with_details(self) -> "AssistantProfileQuerySet":
         """Everything a page about one profile reads, in a fixed number of queries."""

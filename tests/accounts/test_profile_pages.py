@@ -424,8 +424,10 @@ def test_what_is_private_is_on_neither(client: Client):
 def test_a_profile_that_is_not_published_is_not_found_by_others(
     client: Client, alice: User, charlie: User, martine: User, status: str
 ):
+    """One that was in public says that it is gone; one that never was says nothing."""
     profile = published_assistant(status=status)
-    for person, expected in ((alice, 404), (charlie, 404), (profile.user, 200), (martine, 200)):
+    missing = 410 if status in {ProfileStatus.PAUSED, ProfileStatus.SUSPENDED} else 404
+    for person, expected in ((alice, missing), (charlie, missing), (profile.user, 200), (martine, 200)):
         client.force_login(person)
         assert client.get(profile.get_absolute_url()).status_code == expected
 

@@ -53,6 +53,10 @@ VISITOR: dict[str, Address] = {
     "sign-in": "/connexion/",
     "sign-in by code": "/connexion/code/",
     "password forgotten": "/mot-de-passe/oublie/",
+    "assistants": "/assistants/",
+    "assistants around a town": "/assistants/?ville=Lyon&format=remote",
+    "no assistant found": "/assistants/?prix=1",
+    "public profile": lambda s: f"/assistants/{s.assistant.assistant_profile.slug}/",
     "nothing here": "/nulle-part/",
 }
 OWNER: dict[str, Address] = {

@@ -21,6 +21,8 @@ PUBLIC_PAGES = {
     "pages:fees",
     "pages:hire_or_delegate",
     "pages:rates",
+    "accounts:directory",
+    "accounts:assistant",
     "accounts:report_receipt",
     "blog:list",
     "blog:article",
@@ -104,7 +106,6 @@ PRIVATE = {
     "accounts:profile_resume",
     "accounts:profile_availability",
     "accounts:company",
-    "accounts:assistant",
     # who fits
     "matching:missions",
     "matching:assistants",
