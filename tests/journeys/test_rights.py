@@ -26,6 +26,14 @@ PUBLIC_PAGES = {
     "accounts:report_receipt",
     "blog:list",
     "blog:article",
+    "blog:author",
+    "blog:feed",
+    "blog:preview",
+    "blog:search",
+    "blog:series",
+    "blog:share",
+    "blog:tag",
+    "blog:comment_sent",
     "missions:list",
     "missions:detail",
     "missions:feed",
@@ -38,6 +46,8 @@ PUBLIC_PAGES = {
 }
 MADE_BY_ALLAUTH = {name for name in PUBLIC_PAGES if name.startswith("account_")}
 PUBLIC_FORMS = {
+    "blog:comment",
+    "blog:comment_delete",
     "accounts:report",
     "account_signup_company",
     "account_signup_assistant",
@@ -61,6 +71,8 @@ PUBLIC_FORMS = {
     "stripe_double:authentication",
 }
 MACHINES = {
+    "pictures:size",
+    "pictures:social",
     "healthz",
     "readyz",
     "display",
@@ -156,7 +168,16 @@ PRIVATE = {
 }
 
 ARGUMENTS = {"uuid": str(uuid4()), "slug": "un-mot", "int": "7", "str": "un-jeton"}
-FILLED = {"blog:article": "/blog/role-office-manager/", "display": "/affichage/sombre/"}
+FILLED = {
+    "blog:article": "/blog/role-office-manager/",
+    "blog:author": "/blog/auteurs/equipe-sio/",
+    "blog:series": "/blog/series/bien-deleguer/",
+    "blog:tag": "/blog/etiquettes/deleguer/",
+    "blog:share": "/blog/role-office-manager/partager/copier/",
+    "blog:comment": "/blog/role-office-manager/commenter/",
+    "blog:comment_sent": "/blog/role-office-manager/commenter/merci/",
+    "display": "/affichage/sombre/",
+}
 
 
 def addresses(patterns: Any = None, prefix: str = "/", space: str = "") -> Iterator[tuple[str, str]]:
