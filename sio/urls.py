@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from blog.urls import picture_patterns
 from sio import views
 from sio.display import display
 from sio.styleguide import styleguide
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("blog/", include("blog.urls")),
+    path("images/", include((picture_patterns, "pictures"))),
     path("notifications/", include("notifications.urls")),
     path("gestion/", admin.site.urls),
     path("", include("sio.pages.urls")),

@@ -1,5 +1,5 @@
 """Staff screens of what is written, and of what readers answer."""
 
-from . import articles
+from . import articles, pictures
 
-__all__ = ["articles"]
+__all__ = ["articles", "pictures"]

@@ -16,7 +16,7 @@ RESERVED = frozenset({"apercu", "auteurs", "commentaires", "etiquettes", "recher
 @service
 def save_article(article: Article) -> Article:
     """Keep what was written; a published article takes its former address along and has its picture drawn."""
-    _check_address(article)
+    check_address(article)
     before = _as_it_was(article)
     if article.published_at and _needs_picture(article, before):
         _draw(article)
@@ -42,7 +42,8 @@ def draw_missing_images() -> None:
         article.save(update_fields=["social_image"])
 
 
-def _check_address(article: Article) -> None:
+def check_address(article: Article) -> None:
+    """Raises Refusal when its address is taken by a page, or was another article's and still leads there."""
     if article.slug in RESERVED:
         raise Refusal("Cette adresse est celle d’une page du blog. Choisissez-en une autre.", field="slug")
     if FormerSlug.objects.filter(slug=article.slug).exclude(article=article.pk).exists():
