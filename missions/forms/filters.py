@@ -59,11 +59,27 @@ class MissionFilterForm(Form):
     budget = MoneyField(label="Budget minimum (€ HT/h)", required=False)
 
     hides_optional = True
+    at_once = ("q",)
 
     def __init__(self, data: QueryDict, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.asked = data
         self.full_clean()
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """The fields shown at once: a small screen shows missions too."""
+        return [self[name] for name in self.at_once]
+
+    @property
+    def behind(self) -> list[forms.BoundField]:
+        """Those behind « Plus de critères »."""
+        return [field for field in self if field.name not in self.at_once]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether one of those behind is in use."""
+        return any(field.data for field in self.behind)
 
     def narrow(self, missions: MissionQuerySet) -> MissionQuerySet:
         said = self.cleaned_data
@@ -99,6 +115,22 @@ class MissionFilterForm(Form):
         """A town, a pillar or both make a page of its own; any other combination repeats one."""
         used = {name for name in self.asked if any(self.asked.getlist(name))}
         return not self.errors and used <= INDEXED
+
+    @property
+    def subject(self) -> str:
+        """« Missions ouvertes · Support RH autour de Lyon »: what the town and the pillar make of the list."""
+        pillar, city = self.cleaned_data.get("pilier"), self.cleaned_data.get("ville")
+        return (
+            "Missions ouvertes"
+            + (f" · {pillar}" if pillar else "")
+            + (f" autour de {city.name}" if city else "")
+        )
+
+    @property
+    def kept_query(self) -> dict[str, str]:
+        """The town and the pillar as their one address writes them."""
+        pillar, city = self.cleaned_data.get("pilier"), self.cleaned_data.get("ville")
+        return ({"pilier": pillar.slug} if pillar else {}) | ({"ville": str(city)} if city else {})
 
     def _without(self, name: str) -> str:
         left = self.asked.copy()

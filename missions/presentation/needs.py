@@ -66,7 +66,8 @@ def half_days(mission: Mission) -> str:
     chosen = [HalfDay(value).label for value in HalfDay.values if value in mission.half_days]
     if not chosen:
         return "Organisation libre"
-    enough = f" ({mission.half_days_needed} suffisent)" if mission.half_days_needed else ""
+    needed = mission.half_days_needed
+    enough = f" ({needed} {'suffisent' if needed > 1 else 'suffit'})" if needed else ""
     return f"{', '.join(chosen).capitalize()}{enough}"
 
 

@@ -50,7 +50,7 @@ def sort_of_firm(company: Company) -> str:
 
 
 def size(company: Company) -> str:
-    return f"{company.headcount} personne{'s' if company.headcount > 1 else ''}"
+    return f"{company.headcount}\u00a0personne{'s' if company.headcount > 1 else ''}"
 
 
 def short_title(mission: Mission) -> str:

@@ -19,10 +19,11 @@ from missions.models import Mission
 from missions.presentation import needs, public
 from missions.structured import job_posting
 from missions.views.acting import PER_PAGE
-from sio.lib.components import Link, Row
+from sio.lib.components import Link
 from sio.lib.fragments import page_or_fragment
 from sio.lib.http import public_page
-from sio.lib.structured import breadcrumbs
+from sio.lib.structured import absolute, breadcrumbs
+from sio.lib.text import shorten
 
 
 def open_missions(request: HttpRequest) -> HttpResponse:
@@ -36,6 +37,9 @@ def open_missions(request: HttpRequest) -> HttpResponse:
         "chosen": form.chosen(),
         "count": counted(page.paginator.count),
         "reset": reverse("missions:list"),
+        "subject": form.subject,
+        "title": shorten(form.subject, public.TITLE_LENGTH),
+        "canonical": _canonical(form, page.number),
         "is_indexed": form.is_worth_indexing and page.paginator.count > 0,
         "structured": breadcrumbs(_trail()),
     }
@@ -73,6 +77,12 @@ def counted(number: int) -> str:
     return f"{number} missions" if number > 1 else f"{number} mission"
 
 
+def _canonical(form: MissionFilterForm, number: int) -> str:
+    """One address for what several combinations of filters show, page by page."""
+    query = form.kept_query | ({"page": str(number)} if number > 1 else {})
+    return absolute(reverse("missions:list")) + (f"?{urlencode(query)}" if query else "")
+
+
 def _page(mission: Mission) -> dict[str, Any]:
     posting = job_posting(mission)
     trail = breadcrumbs([*_trail(), (mission.title, mission.get_absolute_url())])
@@ -82,26 +92,17 @@ def _page(mission: Mission) -> dict[str, Any]:
         "description": public.description(mission),
         "facts": needs.facts(mission),
         "skills": needs.asked_skills(mission),
-        "firm": _firm(mission, is_named=posting is not None),
+        "first": [
+            fact for fact in (needs.volume(mission), needs.place(mission), needs.budget(mission)) if fact
+        ],
+        "name": mission.company.name if posting else "",
+        "firm": public.sort_of_firm(mission.company),
+        "delay": public.answering_delay(mission.company),
         "count": mission.applications.count(),
         "trail": [Link("Missions", reverse("missions:list"))],
         "apply_query": urlencode({"next": reverse("missions:apply", args=[mission.public_id])}),
         "structured": [trail, posting] if posting else [trail],
     }
-
-
-def _firm(mission: Mission, *, is_named: bool) -> list[Row]:
-    company = mission.company
-    rows = [
-        Row("Secteur", company.sector.name),
-        Row("Ville", company.town),
-        Row("Taille", public.size(company)),
-    ]
-    if is_named:
-        rows.insert(0, Row("Entreprise", company.name))
-    if delay := public.answering_delay(company):
-        rows.append(Row("Réponses", delay))
-    return rows
 
 
 def _gone(request: HttpRequest, mission: Mission) -> HttpResponse:

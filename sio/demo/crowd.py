@@ -216,7 +216,7 @@ def _need(random: Random, number: int) -> Need:
     )
     return Need(
         firm,
-        f"{trade.title} : {random.choice(('appui régulier', 'renfort', 'remise en ordre', 'quelques heures par semaine'))}",
+        f"{trade.title}\u00a0: {random.choice(('appui régulier', 'renfort', 'remise en ordre', 'quelques heures par semaine'))}",
         trade.job,
         tuple(skills[:1]),
         tuple(skills[1:]),

@@ -1,5 +1,6 @@
 """What anybody reads of the missions without signing in, and what nobody does."""
 
+import html
 import json
 import re
 from datetime import timedelta
@@ -57,7 +58,7 @@ def test_the_firm_is_described_and_never_named(client):
     for page in (page_of(client.get(LIST)), page_of(client.get(mission.get_absolute_url()))):
         assert "Rivoire" not in page
         assert "Villeurbanne" in page
-        assert "6 personnes" in page
+        assert "6\u00a0personnes" in page
         assert company.sector.name in page
 
 
@@ -186,6 +187,39 @@ def test_the_list_and_the_page_ask_the_same_number_of_questions(client, count, d
 def test_search_engines_keep_towns_and_pillars_that_have_something_to_show(client, query, is_indexed):
     on_site(LYON_7)
     assert ('content="noindex"' not in page_of(client.get(LIST + query))) is is_indexed
+
+
+@pytest.mark.parametrize(
+    ("query", "address", "title"),
+    [
+        ("?q=devis&lieu=on_site", "/missions/", "Missions ouvertes"),
+        (
+            "?ville=lyon+7&pilier=hr_support&page=1&budget=20",
+            "/missions/?pilier=hr_support&amp;ville=69007+Lyon+7e",
+            "Missions ouvertes · Support RH autour de Lyon 7e",
+        ),
+        ("?page=2", "/missions/?page=2", "Missions ouvertes"),
+    ],
+)
+def test_several_combinations_have_one_address_and_a_title_of_their_own(
+    client, settings, query, address, title
+):
+    for _ in range(13):
+        MissionFactory(published=True)
+    page = page_of(client.get(LIST + query))
+    assert f'<link rel="canonical" href="{settings.SITE_URL}{address}">' in page
+    assert f"<title>{title} – SIO</title>" in page
+    assert f"<h1>{title}</h1>" in page
+
+
+def test_titles_and_descriptions_have_the_length_that_search_results_show(client):
+    mission = MissionFactory(
+        published=True, title="Devis, relances et factures d’une entreprise de " + "plomberie " * 6
+    )
+    for there in (LIST, mission.get_absolute_url()):
+        page = page_of(client.get(there))
+        assert len(html.unescape(re.search("<title>(.*?)</title>", page)[1])) <= 60
+        assert 70 <= len(html.unescape(re.search('name="description" content="(.*?)"', page)[1])) <= 160
 
 
 def test_an_empty_list_shows_a_way_out(client):
