@@ -72,12 +72,12 @@ def search(wish: Wish) -> AssistantProfileQuerySet:
     if wish.words:
         found = found.filter(_answers(wish.words))
     if wish.city:
-        found = found.filter(_near(wish.city))
+        found = found.filter(near(wish.city))
     if wish.pillar:
         skills = ProfileSkill.objects.filter(skill__pillar=wish.pillar)
         found = found.filter(pk__in=skills.values("profile"))
     if wish.place or wish.max_cents is not None:
-        found = found.filter(_works(wish.place, wish.max_cents))
+        found = found.filter(works(wish.place, wish.max_cents))
     return in_the_order_of_the_day(found)
 
 
@@ -112,7 +112,7 @@ def _answers(words: str) -> Q:
     return Q(pk__in=knows) | Q(pk__in=held) | Q(title__icontains=words)
 
 
-def _near(city: City) -> Q:
+def near(city: City) -> Q:
     """In the town, or in the square of 30 km on each side of it."""
     there = Q(city__insee_code=city.insee_code)
     if city.latitude is None or city.longitude is None:
@@ -125,7 +125,7 @@ def _near(city: City) -> Q:
     )
 
 
-def _works(place: str, max_cents: int | None) -> Q:
+def works(place: str, max_cents: int | None) -> Q:
     """Works in one of the ways asked, at a rate within the limit. Her private floor is never read."""
     ways = Q()
     for way, accepts, rate in (

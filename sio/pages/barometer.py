@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import quantiles
 
-from accounts.models import AssistantProfile
+from accounts.directory import listed
 from sio.lib import dates
 from sio.lib.charts import Bar, BarChart, Figure
 from sio.lib.components import Column
@@ -43,7 +43,7 @@ class Way:
 
 def ways(on: date) -> list[Way]:
     """Remote and on site, counted on the profiles published today; one query."""
-    published = AssistantProfile.objects.published()
+    published = listed()
     rows = list(
         published.values_list(
             "accepts_remote", "rate_remote_cents", "accepts_on_site", "rate_on_site_cents"

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sio.pages.views import counting, explaining
+from sio.pages.views import counting, explaining, supplying
 
 app_name = "pages"
 
@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("tarifs/", counting.fees, name="fees"),
     path("embauche-ou-delegation/", counting.hire_or_delegate, name="hire_or_delegate"),
     path("prix/", counting.rates, name="rates"),
+    path("metiers/<slug:slug>/", supplying.pillar, name="pillar"),
+    path("assistants/a/<slug:city>/<slug:way>/", supplying.city, name="city"),
 ]

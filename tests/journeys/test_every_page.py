@@ -45,6 +45,8 @@ VISITOR: dict[str, Address] = {
     "fees of what was typed": "/tarifs/?heures=10&tarif=40&deja=1900",
     "hire or delegate": "/embauche-ou-delegation/",
     "rates": "/prix/",
+    "a pillar": "/metiers/support-rh/",
+    "a city": "/assistants/a/lyon/a-distance/",
     "blog": "/blog/",
     "article": "/blog/role-office-manager/",
     "article with wide tables": "/blog/embaucher-ou-deleguer/",

@@ -21,6 +21,8 @@ PUBLIC_PAGES = {
     "pages:fees",
     "pages:hire_or_delegate",
     "pages:rates",
+    "pages:pillar",
+    "pages:city",
     "accounts:directory",
     "accounts:assistant",
     "accounts:report_receipt",

@@ -6,11 +6,14 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from sio.pages.pillars import PILLARS
+
 pytestmark = pytest.mark.django_db
 
 EXPLAINING = ["/pour-les-entreprises/", "/pour-les-assistants/", "/comment-ca-marche/"]
 COUNTING = ["/tarifs/", "/embauche-ou-delegation/", "/prix/"]
-PAGES = [*EXPLAINING, *COUNTING]
+SUPPLYING = [f"/metiers/{page.slug}/" for page in PILLARS]
+PAGES = [*EXPLAINING, *COUNTING, *SUPPLYING]
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
@@ -43,7 +46,7 @@ def test_a_public_page_asks_little_of_the_database(
     assert len(page.encode()) <= 30_000
 
 
-@pytest.mark.parametrize("address", EXPLAINING)
+@pytest.mark.parametrize("address", [*EXPLAINING, *SUPPLYING])
 def test_a_page_that_explains_has_one_first_step(client: Client, address: str) -> None:
     opening = read(client, address).partition('class="opening"')[2].partition("stack--sections")[0]
     assert opening.count("button--primary") == 1

@@ -49,5 +49,6 @@ EXCEPTIONS = {
     "accounts/enums.py": "names of national diplomas",
     "sio/pages/views/counting.py": "the picture of the same comparison",
     "templates/pages/delegation.html": "the page of the same comparison",
+    "sio/pages/pillars.py": "two pillars speak of the firm's own staff",
     "sio/pages/delegation.py": "compares a mission with a contract of employment, and names both",
 }

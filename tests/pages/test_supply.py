@@ -1,0 +1,93 @@
+"""Pages made of real supply: a pillar of the trade, a large city and a way of working."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import City, Pillar
+from sio.pages import cities
+from sio.pages.pillars import PILLARS
+from tests.factories.accounts import AssistantProfileFactory, published_assistant
+from tests.factories.missions import MissionFactory
+from tests.pages.test_pages import read
+
+pytestmark = pytest.mark.django_db
+
+LYON_ON_SITE = "/assistants/a/lyon/sur-site/"
+NOINDEX = '<meta name="robots" content="noindex">'
+
+
+class TestPillars:
+    def test_there_is_a_page_for_each_pillar_of_the_catalogue(self) -> None:
+        assert [page.pillar for page in PILLARS] == list(
+            Pillar.objects.filter(kind="pillar").order_by("position").values_list("slug", flat=True)
+        )
+
+    def test_it_lists_the_tasks_the_people_and_the_missions_of_its_pillar(self, client: Client) -> None:
+        published_assistant(skill_levels=["onboarding"])
+        published_assistant(skill_levels=["quotes"], user__first_name="Solène")
+        MissionFactory(
+            published=True, title="Dossiers du personnel", pillar=Pillar.objects.get(slug="hr_support")
+        )
+
+        page = read(client, "/metiers/support-rh/")
+
+        assert "Accueil et intégration des nouveaux salariés" in page
+        assert page.count('class="match"') == 1
+        assert "Solène" not in page
+        assert "Dossiers du personnel" in page
+
+    def test_nobody_is_shown_where_there_is_nobody(self, client: Client) -> None:
+        page = read(client, "/metiers/rse/")
+        assert "Des personnes qui le font" not in page
+        assert "Des missions ouvertes" not in page
+
+    def test_an_unknown_pillar_is_not_found(self, client: Client) -> None:
+        assert client.get("/metiers/plomberie/").status_code == 404
+
+
+class TestCities:
+    def test_a_page_exists_when_somebody_works_there(self, client: Client) -> None:
+        assert client.get(LYON_ON_SITE).status_code == 404
+        AssistantProfileFactory(published=True)
+        assert "sur site" in read(client, LYON_ON_SITE)
+
+    def test_search_engines_read_it_from_three_people_on(self, client: Client) -> None:
+        AssistantProfileFactory.create_batch(2, published=True)
+        assert NOINDEX in read(client, LYON_ON_SITE)
+        AssistantProfileFactory(published=True)
+        assert NOINDEX not in read(client, LYON_ON_SITE)
+
+    def test_a_way_counts_only_those_who_work_so(self, client: Client) -> None:
+        AssistantProfileFactory(published=True, accepts_on_site=False, rate_on_site_cents=None)
+        assert client.get(LYON_ON_SITE).status_code == 404
+        assert client.get("/assistants/a/lyon/a-distance/").status_code == 200
+
+    @pytest.mark.parametrize("published", [{"submitted": True}, {"complete": True}])
+    def test_only_published_people_make_a_page(self, client: Client, published: dict[str, bool]) -> None:
+        AssistantProfileFactory(**published)
+        assert client.get(LYON_ON_SITE).status_code == 404
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/assistants/a/lyon-3e/sur-site/",
+            "/assistants/a/atlantide/sur-site/",
+            "/assistants/a/lyon/en-orbite/",
+        ],
+    )
+    def test_an_unknown_place_or_way_is_not_found(self, client: Client, address: str) -> None:
+        AssistantProfileFactory(published=True)
+        assert client.get(address).status_code == 404
+
+    def test_pages_are_counted_in_two_queries(self, django_assert_num_queries) -> None:
+        AssistantProfileFactory.create_batch(3, published=True)
+        with django_assert_num_queries(2):
+            pages = cities.supplied()
+        assert {(page.city.name, page.way, page.count) for page in pages if page.city.name == "Lyon"} == {
+            ("Lyon", "a-distance", 3),
+            ("Lyon", "sur-site", 3),
+        }
+
+    def test_the_article_of_a_city_is_contracted(self) -> None:
+        assert cities.in_city(City(name="Le Mans")) == "au Mans"
+        assert cities.in_city(City(name="Lyon")) == "à Lyon"
