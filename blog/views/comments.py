@@ -23,6 +23,7 @@ from sio.lib.limits import may_proceed
 from sio.lib.visitors import visitor_of
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+WINDOW = timedelta(hours=1)
 # A reader who has much to say, and a whole office behind one address.
 OF_A_VISITOR = 6
 # Whatever the number of addresses a robot owns, the queue of one article grows no faster.
@@ -99,9 +100,8 @@ def _known_of(request: HttpRequest) -> dict[str, str]:
 
 
 def _may_send(request: HttpRequest, article: Article) -> bool:
-    hour = timedelta(hours=1)
-    return may_proceed("comment", visitor_of(request), limit=OF_A_VISITOR, every=hour) and may_proceed(
-        "comment-article", str(article.pk), limit=OF_AN_ARTICLE, every=hour
+    return may_proceed("comment", visitor_of(request), limit=OF_A_VISITOR, every=WINDOW) and may_proceed(
+        "comment-article", str(article.pk), limit=OF_AN_ARTICLE, every=WINDOW
     )
 
 
