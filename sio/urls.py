@@ -9,6 +9,9 @@ from sio import views
 from sio.display import display
 from sio.styleguide import styleguide
 
+# Also the answer when PostgreSQL is away: it asks nothing of it.
+handler500 = "sio.pages.mishaps.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("espace/", views.dashboard, name="dashboard"),

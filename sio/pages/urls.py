@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from sio.pages import mishaps
 from sio.pages.views import counting, explaining, supplying
 
 app_name = "pages"
@@ -8,6 +9,9 @@ urlpatterns: list[URLPattern] = [
     path("pour-les-entreprises/", explaining.for_firms, name="firms"),
     path("pour-les-assistants/", explaining.for_assistants, name="assistants"),
     path("comment-ca-marche/", explaining.how_it_works, name="how"),
+    path("hors-ligne/", mishaps.offline, name="offline"),
+    path("service-worker.js", mishaps.service_worker, name="service_worker"),
+    path(".well-known/security.txt", mishaps.security_txt, name="security_txt"),
     path("tarifs/", counting.fees, name="fees"),
     path("embauche-ou-delegation/", counting.hire_or_delegate, name="hire_or_delegate"),
     path("prix/", counting.rates, name="rates"),

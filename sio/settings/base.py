@@ -177,6 +177,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF, *STRIPE_FORM_ACTIONS],
         "base-uri": [NONE],
         "object-src": [NONE],

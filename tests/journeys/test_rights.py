@@ -73,6 +73,9 @@ PUBLIC_FORMS = {
     "stripe_double:authentication",
 }
 MACHINES = {
+    "pages:offline",
+    "pages:service_worker",
+    "pages:security_txt",
     "pictures:size",
     "pictures:social",
     "healthz",
