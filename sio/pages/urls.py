@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from sio.pages import mishaps
+from sio.pages.legal import PAGES, legal_page
 from sio.pages.views import counting, explaining, supplying
 
 app_name = "pages"
@@ -9,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("pour-les-entreprises/", explaining.for_firms, name="firms"),
     path("pour-les-assistants/", explaining.for_assistants, name="assistants"),
     path("comment-ca-marche/", explaining.how_it_works, name="how"),
+    *(path(f"{page.slug}/", legal_page, {"page": page}, name=page.name) for page in PAGES),
     path("hors-ligne/", mishaps.offline, name="offline"),
     path("service-worker.js", mishaps.service_worker, name="service_worker"),
     path(".well-known/security.txt", mishaps.security_txt, name="security_txt"),
