@@ -1,7 +1,8 @@
 """What people really ask before they sign up, on both sides; answered once, shown wherever it helps."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from sio.lib.structured import Data
 
 FIRMS, ASSISTANTS, BOTH = "firms", "assistants", "both"
 
@@ -152,10 +153,9 @@ def asked_by(*sides: str) -> list[Question]:
     return [question for question in QUESTIONS if question.side in sides]
 
 
-def faq_page(questions: tuple[Question, ...] = QUESTIONS) -> dict[str, Any]:
+def faq_page(questions: tuple[Question, ...] = QUESTIONS) -> Data:
     """The same questions as schema.org's FAQPage: only what is visible on the page."""
     return {
-        "@context": "https://schema.org",
         "@type": "FAQPage",
         "mainEntity": [
             {

@@ -2,7 +2,7 @@ from django.urls import URLPattern, path
 
 from sio.pages import mishaps
 from sio.pages.legal import PAGES, legal_page
-from sio.pages.views import counting, explaining, supplying
+from sio.pages.views import counting, explaining, machines, supplying
 
 app_name = "pages"
 
@@ -19,4 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("prix/", counting.rates, name="rates"),
     path("metiers/<slug:slug>/", supplying.pillar, name="pillar"),
     path("assistants/a/<slug:city>/<slug:way>/", supplying.city, name="city"),
+    path("questions/", explaining.frequent_questions, name="questions"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
+    path("sitemap-<str:section>.xml", machines.sitemap, name="sitemap_section"),
+    path("robots.txt", machines.robots, name="robots"),
 ]

@@ -45,6 +45,7 @@ VISITOR: dict[str, Address] = {
     "fees of what was typed": "/tarifs/?heures=10&tarif=40&deja=1900",
     "hire or delegate": "/embauche-ou-delegation/",
     "rates": "/prix/",
+    "questions": "/questions/",
     "a pillar": "/metiers/support-rh/",
     "a city": "/assistants/a/lyon/a-distance/",
     "imprint": "/mentions-legales/",
@@ -74,8 +75,15 @@ VISITOR: dict[str, Address] = {
     "assistants around a town": "/assistants/?ville=Lyon&format=remote",
     "no assistant found": "/assistants/?prix=1",
     "public profile": lambda s: f"/assistants/{s.assistant.assistant_profile.slug}/",
+    "missions open": "/missions/",
+    "missions open, narrowed": "/missions/?q=devis&ville=Lyon&budget=20",
+    "no mission found": "/missions/?q=zygomatique",
+    "missions of a pillar": "/missions/extrait/general_services/",
+    "mission open": lambda s: s.at("missions:detail", s.open_mission),
+    "mission closed": lambda s: s.at("missions:detail", s.engagement.mission),
     "nothing here": "/nulle-part/",
 }
+STATUSES = {"nothing here": 404, "mission closed": 410}
 OWNER: dict[str, Address] = {
     "space": "/espace/",
     "firm": "/entreprise/",
@@ -147,7 +155,7 @@ ASSISTANT: dict[str, Address] = {
 }
 MODERATOR: dict[str, Address] = {"space of the team": "/espace/"}
 PAGES = [
-    pytest.param(who, address, id=name)
+    pytest.param(who, address, STATUSES.get(name, 200), id=name)
     for who, pages in (
         ("", VISITOR),
         ("owner", OWNER),
@@ -197,17 +205,18 @@ def _sign_in(page: Page, situation: Situation, who: str, address: str) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": address}])
 
 
-@pytest.mark.parametrize(("who", "address"), PAGES)
+@pytest.mark.parametrize(("who", "address", "status"), PAGES)
 def test_a_page_has_no_barrier_and_keeps_its_budget(
     who: str,
     address: Address,
+    status: int,
     situation: tuple[Situation, str],
     window_of: Callable[[str], Page],
     shipped_files: Path,
 ) -> None:
     page = window_of(who)
     with _requests_of(page) as requests:
-        answer = _open(page, address if isinstance(address, str) else address(situation[0]))
+        answer = _open(page, address if isinstance(address, str) else address(situation[0]), status)
 
     _assert_within_budget(answer, requests, shipped_files)
     for width in WIDTHS:
@@ -230,12 +239,12 @@ def _requests_of(page: Page) -> Iterator[list[Request]]:
     page.remove_listener("request", note)
 
 
-def _open(page: Page, address: str) -> Response:
+def _open(page: Page, address: str, status: int) -> Response:
     """The page and the parts it asks for once it is there."""
     answer = page.goto(address)
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     assert answer is not None
-    assert answer.status == (404 if address == "/nulle-part/" else 200)
+    assert answer.status == status
     assert urlsplit(page.url).path == urlsplit(address).path
     return answer
 

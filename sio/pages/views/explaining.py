@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from billing.fees import price_list
+from sio.lib.components import Link
 from sio.lib.http import public_page
 from sio.pages import fees, net, questions
 from sio.pages.showing import show
@@ -48,3 +49,25 @@ def for_assistants(request: HttpRequest) -> HttpResponse:
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """From the need to the payment, seen by both sides."""
     return show(request, "how", "Comment ça marche")
+
+
+@login_not_required
+@public_page
+@require_safe
+def frequent_questions(request: HttpRequest) -> HttpResponse:
+    """What people ask before they sign up, on both sides."""
+    groups = [
+        ("tout-le-monde", "Pour tout le monde", questions.asked_by(questions.BOTH)),
+        ("entreprises", "Vous dirigez une entreprise", questions.asked_by(questions.FIRMS)),
+        ("assistants", "Vous êtes à votre compte", questions.asked_by(questions.ASSISTANTS)),
+    ]
+    contents = [Link(title, f"#{key}") for key, title, _ in groups]
+    return show(
+        request,
+        "questions",
+        "Questions",
+        data=[questions.faq_page()],
+        groups=groups,
+        contents=contents,
+        count=len(questions.QUESTIONS),
+    )
