@@ -6,7 +6,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from billing.gateway import mode
+from blog import strips
+from blog.models import Partner, SiteIdentity
+from blog.services import site
 from notifications.models import Notification
+from sio import openings
 from sio.lib import structured
 from sio.lib.components import Link
 
@@ -72,6 +76,38 @@ class Frame:
     def theme_links(self) -> list[Link]:
         chosen = self.request.COOKIES.get(THEME_COOKIE, "auto")
         return [Link(label, f"/affichage/{key}/", is_current=key == chosen) for key, label in THEMES.items()]
+
+    @property
+    def site(self) -> SiteIdentity:
+        """Who the site is: its name, its promise, its logo."""
+        return site.identity()
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        return site.partners()
+
+    @cached_property
+    def strip(self) -> strips.Strip | None:
+        """The one announcement at the top: written by the team first, then the openings it says nothing of."""
+        written = strips.strips_of(site.announcements(), self.role, self.request.path)
+        openings_to_come = [] if self.is_signed_in else openings.strips(besides=written, name=self.site.name)
+        return strips.first_open([*written, *openings_to_come], self.request)
+
+    @property
+    def strip_closing_href(self) -> str:
+        return strips.closing_href(self.strip, self.request) if self.strip else ""
+
+    @property
+    def coaching(self) -> SiteIdentity | None:
+        """The free advice, on the pages that everybody may read, while somebody answers."""
+        return self.site if self._is_for_everybody and self.site.coaching_href else None
+
+    @property
+    def _is_for_everybody(self) -> bool:
+        match = self.request.resolver_match
+        if match is None:
+            return not self.is_signed_in
+        return not getattr(match.func, "login_required", True)
 
     @property
     def payment_notice(self) -> str:

@@ -1,5 +1,6 @@
 """Every component in every state on one page, in development and tests: what eyes and axe look at."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -8,12 +9,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 
 from accounts.enums import HalfDay, SkillLevel, SlotMode
 from accounts.models import User
 from blog.discussion import Voice
+from blog.models import SiteIdentity
 from blog.plain_text import as_html
 from blog.sharing import ShareLink
+from blog.strips import Strip
 from sio.context import NAVIGATION, Frame
 from sio.dev.icons import NAMES as ICONS
 from sio.lib import forms as sio_forms
@@ -292,10 +296,29 @@ class FilterForm(forms.Form):
     where = forms.ChoiceField(label="Lieu", required=False, choices=[("", "Partout"), *PLACES])
 
 
+@dataclass(frozen=True)
+class SamplePartner:
+    name: str
+    alt: str
+    link: str = ""
+    logo_width: int = 180
+    logo_height: int = 180
+
+    @property
+    def logo_href(self) -> str:
+        return static("img/touch-icon.png")
+
+
 class SampleFrame(Frame):
     """The frame as a person of the given side sees it, without anybody signed in."""
 
     unread_count = 3
+    strip = Strip(
+        "exemple", "SIO ouvre aux assistantes et assistants indépendants.", "#ouverture", "Voir la date"
+    )
+    strip_closing_href = "#fermer"
+    partners = (SamplePartner("A", "Un partenaire"), SamplePartner("B", "Un autre", "#b"))  # type: ignore[assignment]
+    coaching = SiteIdentity(coaching_number="+33639980042")
 
     def __init__(self, request: HttpRequest, role: str) -> None:
         super().__init__(request)

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from blog.urls import picture_patterns
+from blog.views import site
 from sio import views
 from sio.display import display
 from sio.styleguide import styleguide
@@ -16,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("espace/", views.dashboard, name="dashboard"),
     path("affichage/<slug:choice>/", display, name="display"),
+    path("annonces/<slug:key>/fermer/", site.close_announcement, name="announcement_close"),
+    path("logos/<str:name>", site.logo, name="logo"),
+    path("coaching/", site.coaching, name="coaching"),
+    path("site.webmanifest", site.manifest, name="manifest"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("blog/", include("blog.urls")),

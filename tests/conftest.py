@@ -83,6 +83,21 @@ def fresh_stripe() -> None:
     stores.forget()
 
 
+@pytest.fixture(autouse=True)
+def quiet_house() -> None:
+    """What pages keep for a minute is what an empty database says; a test that saves something is heard."""
+    from accounts.doors import Door
+    from accounts.enums import Role
+    from blog.models import SiteIdentity
+    from blog.services import site
+    from sio import openings
+
+    site.identity.remember(SiteIdentity())
+    site.announcements.remember(())
+    site.partners.remember(())
+    openings.known.remember({role.value: Door(role) for role in Role})
+
+
 @pytest.fixture
 def process_environment(transactional_db: None, redis_url: str) -> Callable[..., dict[str, str]]:
     """The environment of a process of SIO that works on this test's databases; more variables may be given."""

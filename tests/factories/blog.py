@@ -1,14 +1,23 @@
 """What we tell the world, for tests: articles, comments, and what the founders set."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from blog.enums import CommentStatus
-from blog.models import Announcement, Article, Author, Comment, Partner, Series, Tag
+from blog.models import Announcement, Article, Author, Comment, Partner, Series, SiteIdentity, Tag
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (120, 40)) -> bytes:
+    """A small image of one colour."""
+    file = BytesIO()
+    Image.new("RGB", size, "#17594a").save(file, kind)
+    return file.getvalue()
 
 
 class AuthorFactory(DjangoModelFactory[Author]):
@@ -84,4 +93,23 @@ class PartnerFactory(DjangoModelFactory[Partner]):
 
     name = factory.Sequence(lambda n: f"Partenaire {n}")
     alt = factory.LazyAttribute(lambda partner: f"{partner.name}, partenaire de SIO")
-    logo = factory.django.FileField(filename="logo.png", data=b"")
+    logo = factory.django.FileField(filename="logo.png", data=picture())
+    logo_width = 120
+    logo_height = 40
+
+
+class SiteIdentityFactory(DjangoModelFactory[SiteIdentity]):
+    """The one row; `answering` opens the free coaching."""
+
+    class Meta:
+        model = SiteIdentity
+        django_get_or_create = ("id",)
+
+    class Params:
+        answering = factory.Trait(
+            coaching_number="+33639980042",
+            coaching_person="Camille Aubert, fondatrice",
+            coaching_hours="Du lundi au vendredi, de 9 h à 18 h",
+        )
+
+    id = SiteIdentity.ONLY

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC_PAGES = {
     "home",
+    "coaching",
+    "manifest",
     "pages:firms",
     "pages:assistants",
     "pages:how",
@@ -91,6 +93,8 @@ MACHINES = {
     "pages:sitemap_section",
     "pages:robots",
     "display",
+    "announcement_close",
+    "logo",
     "accounts:skills",
     "accounts:cities",
     "billing:webhook_platform",
@@ -238,7 +242,7 @@ def test_a_public_address_never_asks_to_sign_in(client: Client, name: str) -> No
     assert not answer.get("Location", "").startswith("/connexion/?next=")
 
 
-@pytest.mark.parametrize("name", sorted(PUBLIC_PAGES | MACHINES - {"display"}))
+@pytest.mark.parametrize("name", sorted(PUBLIC_PAGES | MACHINES - {"display", "announcement_close"}))
 def test_a_reader_who_is_not_signed_in_keeps_no_cookie(client: Client, name: str) -> None:
     assert not client.get(ADDRESSES[name]).cookies
 
