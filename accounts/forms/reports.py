@@ -13,12 +13,16 @@ class ReportForm(Form):
     """A member is known already: only strangers are asked for a name and an address, and may keep both."""
 
     reason = forms.ChoiceField(
-        label="Qu’est-ce qui ne va pas ?", choices=ReportReason, widget=forms.RadioSelect
+        label="Qu’est-ce qui ne va pas ?",
+        choices=ReportReason,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez ce qui ne va pas."},
     )
     details = forms.CharField(
         label="Expliquez en quelques phrases",
         help_text="Citez le passage concerné, et la règle ou la loi si vous la connaissez.",
         max_length=3000,
+        error_messages={"required": "Expliquez en quelques phrases ce qui ne va pas."},
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     name = forms.CharField(

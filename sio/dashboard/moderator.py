@@ -1,16 +1,30 @@
-"""What waits for the SIO team: profiles and missions to read, oldest first."""
+"""What waits for the SIO team: reports to decide, profiles and missions to read, oldest first."""
 
 from django.urls import reverse
 
-from accounts.models import AssistantProfile
+from accounts.models import AssistantProfile, Report
 from missions.models import Mission
 from sio.dashboard.shapes import Board, Todo, plural
 from sio.lib.dates import date_fr
 
 
 def board() -> Board:
-    todos = [todo for todo in (_profiles(), _missions()) if todo]
-    return Board("Équipe SIO", todos, quiet="Les deux files sont vides : tout est lu.")
+    todos = [todo for todo in (_reports(), _profiles(), _missions()) if todo]
+    return Board("Équipe SIO", todos, quiet="Les files sont vides : tout est lu.")
+
+
+def _reports() -> Todo | None:
+    waiting = list(Report.objects.awaiting_decision().values_list("received_at", flat=True))
+    if not waiting:
+        return None
+    return Todo(
+        plural(len(waiting), "signalement à décider", "signalements à décider"),
+        reverse("admin:accounts_report_changelist"),
+        "Ouvrir la file",
+        text=f"Le plus ancien attend depuis le {date_fr(waiting[0])}.",
+        tone="warning",
+        icon="triangle-alert",
+    )
 
 
 def _profiles() -> Todo | None:

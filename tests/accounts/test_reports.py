@@ -388,6 +388,13 @@ def test_the_queue_asks_a_fixed_number_of_queries(
         as_martine.get(QUEUE)
 
 
+def test_the_space_of_the_team_says_how_many_wait(as_martine: Client, report: Report, martine: User) -> None:
+    assert "1 signalement à décider" in text_of(as_martine.get("/espace/"))
+    decided(report, martine)
+
+    assert "signalement à décider" not in text_of(as_martine.get("/espace/"))
+
+
 def test_a_moderator_decides_on_the_page_of_the_report(as_martine: Client, report: Report) -> None:
     assert "Signalement fondé" in as_martine.get(f"{QUEUE}{report.pk}/change/").content.decode()
     answer = as_martine.post(act(report, "decide"), REASONS | {"decision": "upheld"})
