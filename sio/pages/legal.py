@@ -18,7 +18,7 @@ from billing.fees import Band, price_list
 from billing.fees.reckoning import PPM
 from matching import rules
 from sio.context import THEME_COOKIE
-from sio.lib.components import Column, Link
+from sio.lib.components import Column, Link, Row
 from sio.lib.http import public_page
 from sio.lib.identifiers import show_siren
 from sio.lib.money import short_euros
@@ -58,11 +58,11 @@ def _sale_facts() -> dict[str, Any]:
 
 
 def _privacy_facts() -> dict[str, Any]:
-    return {"retention_columns": RETENTION_COLUMNS, "retention": RETENTION}
+    return {"retention": [Row(data, f"{kept} ; ensuite, {then}") for data, kept, then in RETENTION]}
 
 
 def _cookie_facts() -> dict[str, Any]:
-    return {"cookie_columns": COOKIE_COLUMNS, "cookies": cookies()}
+    return {"cookies": cookies()}
 
 
 IMPRINT = LegalPage(
@@ -100,7 +100,7 @@ COOKIES = LegalPage(
     "cookies",
     "cookies",
     "Cookies",
-    "Trois sortes de cookies, tous nécessaires : c’est pourquoi aucun bandeau ne vous interrompt.",
+    "Peu de cookies, tous nécessaires : c’est pourquoi aucun bandeau ne vous interrompt.",
     date(2026, 11, 24),
     _cookie_facts,
 )
@@ -113,11 +113,7 @@ ACCESSIBILITY = LegalPage(
 )
 PAGES = (IMPRINT, TERMS, SALES, PRIVACY, COOKIES, ACCESSIBILITY)
 
-BAND_COLUMNS = (
-    Column("Montant HT cumulé entre l’entreprise et l’assistant"),
-    Column("Frais HT", is_number=True),
-)
-RETENTION_COLUMNS = (Column("Données"), Column("Gardées"), Column("Ensuite"))
+BAND_COLUMNS = (Column("Tranche (HT)"), Column("Frais (HT)", is_number=True))
 # Each line is a promise that the nightly jobs (sio/calendar.py) have to keep.
 RETENTION = (
     ("Inscription jamais confirmée", "30 jours", "effacée"),
@@ -142,7 +138,6 @@ RETENTION = (
     ("E-mails envoyés par SIO", "contenu jamais gardé ; trace d’envoi : 12 mois", "effacée"),
     ("Preuve d’un accord ou d’une opposition à nos lettres", "3 ans", "effacée"),
 )
-COOKIE_COLUMNS = (Column("Cookie"), Column("À quoi il sert"), Column("Durée"), Column("Quand il est posé"))
 
 
 def ranking() -> list[tuple[str, str]]:
@@ -158,29 +153,26 @@ def ranking() -> list[tuple[str, str]]:
     return [(label, f"{points / rules.POINT:g} points".replace(".", ",")) for label, points in terms]
 
 
-def cookies() -> list[tuple[str, str, str, str]]:
-    """Every cookie the site can set, under the names of this installation."""
+def cookies() -> list[Row]:
+    """Every cookie the site can set, under the names of this installation: what it is for, since when, for how long."""
     days = settings.SESSION_COOKIE_AGE // 86_400
     return [
-        (settings.SESSION_COOKIE_NAME, "Vous garder connecté.", f"{days} jours", "quand vous vous connectez"),
-        (
+        Row(
+            settings.SESSION_COOKIE_NAME,
+            f"Vous garder connecté. Posé quand vous vous connectez, gardé {days} jours.",
+        ),
+        Row(
             settings.CSRF_COOKIE_NAME,
-            "Vérifier qu’un formulaire vient bien de nos pages.",
-            "1 an",
-            "quand vous ouvrez un formulaire",
+            "Vérifier qu’un formulaire vient bien de nos pages. Posé quand vous ouvrez un formulaire, gardé un an.",
         ),
-        (
+        Row(
             "messages",
-            "Vous dire ce qui vient d’être fait, une seule fois.",
-            "la page suivante",
-            "après un envoi",
+            "Vous dire une seule fois ce qui vient d’être fait. Posé après un envoi, effacé à la page suivante.",
         ),
-        (THEME_COOKIE, "Retenir l’affichage clair ou sombre.", "1 an", "quand vous le choisissez"),
-        (
+        Row(THEME_COOKIE, "Retenir l’affichage clair ou sombre. Posé quand vous le choisissez, gardé un an."),
+        Row(
             "annonces",
-            "Retenir les annonces que vous avez fermées.",
-            "jusqu’à 6 mois",
-            "quand vous en fermez une",
+            "Retenir les annonces que vous avez fermées. Posé quand vous en fermez une, gardé six mois au plus.",
         ),
     ]
 
