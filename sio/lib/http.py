@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -19,11 +19,11 @@ from django.shortcuts import resolve_url
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
 
+from . import kept_pages
 from .guards import serving_request
 from .logs import in_context_of
 
 P = ParamSpec("P")
-AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 Respond = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("sio.request")
 
@@ -146,30 +146,32 @@ class SecurityHeadersMiddleware:
 
 
 def public_page(
-    view: Callable[Concatenate[HttpRequest, P], AnyResponse],
-) -> Callable[Concatenate[HttpRequest, P], AnyResponse]:
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """The same page for every visitor: a shared cache may keep it a minute, and serve it ten more while it asks again.
 
     Never for somebody who has a session or a message to read, nor when the page would leave a cookie. What cookies
-    change (theme, strips closed) and what htmx asks for are kept apart.
+    change (theme, strips closed) and what htmx asks for are kept apart. We keep it ourselves a few seconds.
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> AnyResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if _is_for_anyone(request) and (known := kept_pages.find(request)) is not None:
+            return known
         response = view(request, *args, **kwargs)
         if isinstance(response, SimpleTemplateResponse):
-            response.add_post_render_callback(lambda rendered: _let_it_be_kept(request, rendered))
-        else:
-            _let_it_be_kept(request, response)
-        return response
+            response = response.render()
+        return _let_it_be_kept(request, response)
 
     return answer
 
 
-def _let_it_be_kept(request: HttpRequest, response: HttpResponseBase) -> None:
+def _let_it_be_kept(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     patch_vary_headers(response, ["Cookie", "HX-Request"])
-    if _is_for_anyone(request) and response.status_code == 200 and not response.cookies:
-        response.headers.setdefault("Cache-Control", KEPT_A_MINUTE)
+    if not _is_for_anyone(request) or response.status_code != 200 or response.cookies:
+        return response
+    response.headers.setdefault("Cache-Control", KEPT_A_MINUTE)
+    return kept_pages.keep(request, response) if "public" in response.headers["Cache-Control"] else response
 
 
 def _is_for_anyone(request: HttpRequest) -> bool:

@@ -96,6 +96,9 @@ STATIC_ROOT = ROOT / "staticfiles"
 # Private: served by views that ask who may see, never by the web server.
 MEDIA_ROOT = ROOT / "media"
 
+# How late a public page may be; 0 makes each anew.
+PUBLIC_PAGES_KEPT_SECONDS = 0
+
 # Counters and small fragments live in PostgreSQL: Redis may be away and people still sign in.
 CACHES = {
     "default": {

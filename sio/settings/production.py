@@ -19,6 +19,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "sio.lib.static.SiteStaticStorage"},
 }
 
+PUBLIC_PAGES_KEPT_SECONDS = 5
+
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
