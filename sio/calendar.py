@@ -14,6 +14,11 @@ JOBS = (
         "A sign-in code that was never sent is not kept once it can serve no more.",
     ),
     Job(
+        "blog.services.articles.draw_missing_images",
+        Every.HOUR,
+        "An article that came without the picture networks show is given one.",
+    ),
+    Job(
         "accounts.services.doors.tell_everyone_waiting",
         Every.HOUR,
         "Once a side opens, each person who waited for it is told once, then forgotten.",
@@ -23,6 +28,18 @@ JOBS = (
         Every.DAY,
         "An address left before the opening and never confirmed is not kept.",
         at=time(3, 35),
+    ),
+    Job(
+        "blog.services.shares.forget_sharers",
+        Every.DAY,
+        "Once its day is over, a share is a number: nobody can say whose it was.",
+        at=time(3, 30),
+    ),
+    Job(
+        "blog.services.comments.forget_addresses",
+        Every.DAY,
+        "After a year, where a comment came from is dropped, and so is what was never shown.",
+        at=time(3, 30),
     ),
     Job(
         "sio.lib.duties.purge_done",

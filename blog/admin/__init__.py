@@ -1,5 +1,5 @@
 """Staff screens of what is written, and of what readers answer."""
 
-from . import articles, pictures, site
+from . import articles, comments, pictures, site
 
-__all__ = ["articles", "pictures", "site"]
+__all__ = ["articles", "comments", "pictures", "site"]

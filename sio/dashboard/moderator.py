@@ -1,15 +1,16 @@
-"""What waits for the SIO team: reports to decide, profiles and missions to read, oldest first."""
+"""What waits for the SIO team: reports to decide, then profiles, missions and comments to read, oldest first."""
 
 from django.urls import reverse
 
 from accounts.models import AssistantProfile, Report
+from blog.models import Comment
 from missions.models import Mission
 from sio.dashboard.shapes import Board, Todo, plural
 from sio.lib.dates import date_fr
 
 
 def board() -> Board:
-    todos = [todo for todo in (_reports(), _profiles(), _missions()) if todo]
+    todos = [todo for todo in (_reports(), _profiles(), _missions(), _comments()) if todo]
     return Board("Équipe SIO", todos, quiet="Les files sont vides : tout est lu.")
 
 
@@ -50,4 +51,17 @@ def _missions() -> Todo | None:
         "Ouvrir la file",
         text=f"La plus ancienne attend depuis le {date_fr(waiting[0])}." if waiting[0] else "",
         icon="briefcase",
+    )
+
+
+def _comments() -> Todo | None:
+    waiting = list(Comment.objects.awaiting_moderation().values_list("created_at", flat=True))
+    if not waiting:
+        return None
+    return Todo(
+        plural(len(waiting), "commentaire à relire", "commentaires à relire"),
+        reverse("admin:blog_comment_changelist"),
+        "Ouvrir la file",
+        text=f"Le plus ancien attend depuis le {date_fr(waiting[0])}.",
+        icon="message-circle",
     )

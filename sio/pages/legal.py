@@ -134,6 +134,12 @@ RETENTION = (
     ("Adresses de connexion (IP)", "12 mois", "effacées"),
     ("Adresse e-mail en liste d’attente", "jusqu’à l’ouverture annoncée", "effacée après un seul message"),
     ("Commentaire d’un article", "tant qu’il est en ligne ; adresse IP : 12 mois", "effacé à votre demande"),
+    ("Commentaire non publié", "12 mois", "effacé"),
+    (
+        "Partage d’un article",
+        "empreinte de votre adresse IP, illisible : jusqu’à la nuit suivante",
+        "effacée avec sa clé ; seul le nombre de partages reste",
+    ),
     ("Signalement d’un contenu", "1 an après la décision", "effacé, noms compris"),
     ("E-mails envoyés par SIO", "contenu jamais gardé ; trace d’envoi : 12 mois", "effacée"),
     ("Preuve d’un accord ou d’une opposition à nos lettres", "3 ans", "effacée"),
