@@ -133,8 +133,9 @@ def _leads(address: str, here: str) -> bool:
 
 NAVIGATION = {
     "visitor": [
-        ("Comment ça marche", "/#etapes"),
-        ("Tarifs", "/#tarifs"),
+        ("Entreprises", "/pour-les-entreprises/"),
+        ("Assistantes et assistants", "/pour-les-assistants/"),
+        ("Tarifs", "/tarifs/"),
         ("Blog", "/blog/"),
         ("Connexion", "/connexion/"),
     ],

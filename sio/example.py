@@ -1,16 +1,14 @@
-"""The examples of the home page: an invented person with her reasons, a bill, and what each folder holds."""
+"""The examples of the home page: an invented person with her reasons, and what each folder holds."""
 
 from collections.abc import Iterable
 
 from accounts.models import Pillar
-from billing.fees.reckoning import BillLine, amounts, work_ht_cents
-from billing.fees.schedules import active_schedule, best_quote
-from sio.lib.components import Amount, MatchCard, Reason
-from sio.lib.money import euros
+from sio.lib.components import MatchCard, Reason
+from sio.pages.pillars import BY_PILLAR, PillarPage
 
 EXAMPLE_MATCH = MatchCard(
     title="Assistante administrative et commerciale",
-    href="#etapes",
+    href="/comment-ca-marche/",
     name="Camille D.",
     place="Lyon 7e",
     fit=87,
@@ -23,9 +21,6 @@ EXAMPLE_MATCH = MatchCard(
     weakest=Reason("disponible dans 10 jours, et non dans 7", "partly"),
     seed=2,
 )
-
-HOURS = 16
-RATE_CENTS = 3_000
 
 FOLDERS = {
     "general_services": [
@@ -40,23 +35,10 @@ FOLDERS = {
 }
 
 
-def folders_of(pillars: Iterable[Pillar]) -> list[tuple[Pillar, list[str]]]:
-    """Each pillar with three of the tasks it holds."""
-    return [(pillar, FOLDERS.get(pillar.slug, [])) for pillar in pillars]
-
-
-def bill() -> list[Amount]:
-    """What a firm pays for 16 h at 30 € with someone new, by the schedule in force."""
-    work = work_ht_cents([BillLine("Relances clients et devis", HOURS * 60, RATE_CENTS)])
-    _, fee = best_quote(active_schedule().version, work, 0)
-    due = amounts(work, 0, fee)
+def folders_of(pillars: Iterable[Pillar]) -> list[tuple[Pillar, PillarPage, list[str]]]:
+    """Each pillar with its page and three of the tasks it holds."""
     return [
-        Amount(
-            f"{HOURS}\u00a0h de travail à {euros(RATE_CENTS)} HT",
-            work,
-            "Versés en entier à l’assistante ou à l’assistant.",
-        ),
-        Amount("Frais de mise en relation, HT", due.fee_ht_cents, "Payés par l’entreprise."),
-        Amount("TVA sur ces frais", due.fee_vat_cents),
-        Amount("Total payé par l’entreprise", due.charge_cents, is_total=True),
+        (pillar, BY_PILLAR[pillar.slug], FOLDERS[pillar.slug])
+        for pillar in pillars
+        if pillar.slug in BY_PILLAR
     ]

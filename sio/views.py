@@ -7,21 +7,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.models import Pillar
+from billing.fees import price_list
 from blog.models import Article
 from sio import dashboard as board
 from sio import example
 from sio.lib.http import AuthenticatedRequest, public_page
+from sio.lib.structured import organization, website
+from sio.pages import fees, questions
+
+QUESTIONS = ("qui-fixe-le-prix", "qui-verifie", "rien-ne-convient", "quand-paye-t-on", "frais-assistante")
 
 
 @login_not_required
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What SIO is, to a firm and to an assistant, and the first step of each."""
+    prices = price_list()
     context = {
         "folders": example.folders_of(Pillar.objects.filter(kind="pillar")),
         "articles": Article.objects.published()[:3],
         "example_match": example.EXAMPLE_MATCH,
-        "example_bill": example.bill(),
+        "bands": fees.bands_in_words(prices),
+        "month": fees.month_of(prices, 6 * 60, 35_00),
+        "questions": [questions.BY_SLUG[slug] for slug in QUESTIONS],
+        "structured": [organization(), website()],
     }
     return render(request, "home.html", context)
 

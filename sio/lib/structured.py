@@ -57,3 +57,8 @@ def organization() -> Data:
         "url": absolute("/"),
         "logo": absolute(static("img/touch-icon.png")),
     }
+
+
+def website() -> Data:
+    """The site and its language."""
+    return {"@type": "WebSite", "name": "SIO", "url": absolute("/"), "inLanguage": "fr-FR"}

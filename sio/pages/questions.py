@@ -147,6 +147,8 @@ QUESTIONS = (
     ),
 )
 
+BY_SLUG = {question.slug: question for question in QUESTIONS}
+
 
 def asked_by(*sides: str) -> list[Question]:
     """The questions of these sides, in order."""
