@@ -5,7 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.models import AssistantProfile, Company, User
+from accounts.models import AssistantProfile, Company, Report, User
+from accounts.services.reports import decide_report, send_report
 from billing.models import Bill, PaymentMethod
 from billing.services.checkout import open_checkout
 from billing.stripe_double import switches
@@ -14,6 +15,7 @@ from missions.models import Application, Engagement, Mission, Timesheet
 from missions.services.applications import accept_application
 from missions.services.timesheets import open_timesheet
 from sio.demo import build, people
+from sio.lib.reportables import find
 from tests.factories.billing import approved_period
 from tests.factories.missions import ApplicationFactory, MissionFactory, monday
 
@@ -38,6 +40,7 @@ class Situation:
     week_to_approve: Timesheet
     bill: Bill
     bill_awaited: Bill
+    report: Report
 
     def person(self, who: str) -> User:
         user: User = getattr(self, who)
@@ -69,6 +72,7 @@ def arrange() -> Situation:
         week_to_write=open_timesheet(theirs, monday(), claire.user),
         bill=approved_period(company, claire, source_key="timesheet:due"),
         bill_awaited=_awaited(company, owner, claire),
+        report=_reported(claire),
         **_applied(company, owner, claire),
     )
 
@@ -89,6 +93,21 @@ def _agreed(company: Company, owner: User, profile: AssistantProfile) -> Engagem
     """A contract that waits for both signatures."""
     mission = MissionFactory(published=True, company=company, author=owner)
     return accept_application(ApplicationFactory(mission=mission, profile=profile), owner)
+
+
+def _reported(profile: AssistantProfile) -> Report:
+    """A report on her profile, decided: its receipt shows the most."""
+    report = send_report(
+        find("profile", profile.slug),
+        kind="profile",
+        key=profile.slug,
+        reason="false",
+        details="Le diplôme cité n’existe pas.",
+        good_faith=True,
+    )
+    team = User.objects.get(email=people.MODERATOR)
+    reasons = {"facts": "Le diplôme existe.", "rule": "Article 3 des conditions.", "why": "Rien ne change."}
+    return decide_report(report, team, "rejected", **reasons)
 
 
 def _awaited(company: Company, owner: User, profile: AssistantProfile) -> Bill:
