@@ -11,6 +11,7 @@ from accounts.models import AssistantProfile, City, ProfileSkill, Sector, Skill,
 from matching.services import projecting
 from missions.models import Mission
 from sio.demo.crowd import FIRST_NAMES, LAST_NAMES, TRADES
+from tests.factories.accounts import company_with_owner
 from tests.factories.missions import MissionFactory
 
 BATCH = 2_000
@@ -22,8 +23,8 @@ def fill(people: int, missions: int) -> None:
     random = Random(17)
     for start in range(0, people, BATCH):
         _join(random, range(start, min(start + BATCH, people)))
-    for _ in range(missions):
-        MissionFactory(published=True)
+    company, owner = company_with_owner()
+    MissionFactory.create_batch(missions, published=True, company=company, author=owner)
 
 
 @projecting()
