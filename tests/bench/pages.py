@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from urllib.error import HTTPError
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 from sio.dev import environment, places
@@ -16,14 +18,12 @@ PEOPLE, MISSIONS = 10_000, 60
 SITE, PEER = 8391, 8392  # ports
 HEADS = ("Page", "Pages a second", "p50 ms", "p95 ms", "Goal p95 ms", "Errors")
 ARTICLE = "/blog/role-office-manager/"
-DIRECTORY = (
-    "/assistants/",
-    "/assistants/?q=facturation",
-    "/assistants/?lieu=a-distance",
-    "/assistants/?q=relance&page=2",
-    "/assistants/?tarif=40",
-    "/assistants/?page=12",
-)
+DIRECTORY = [
+    "/assistants/?" + urlencode({"q": word, "ville": town, "format": format_, "prix": price})
+    for word, town, format_, price in product(
+        ("", "facturation", "relance", "devis", "agenda"), ("", "Lyon", "Nantes"), ("", "remote"), ("", "40")
+    )
+]
 SPRINT, WALK = 6.0, 15.0  # seconds
 ROUNDS = 2
 MIXED, READS = 20, 200  # pages a second
@@ -56,7 +56,7 @@ class Line:
 
 def measure(site: int, peer: int, mission: str) -> list[Line]:
     """Both servers stand at once; each sprint of ours is followed by one of the peer's."""
-    mixed = [ARTICLE, *DIRECTORY, mission]
+    mixed = [path for search in DIRECTORY for path in (ARTICLE, search, mission)]
     for port, paths in ((site, mixed), (peer, [ARTICLE])):
         as_fast_as_possible(port, paths, seconds=2)
     sprints: dict[str, Heard] = {}
