@@ -18,7 +18,7 @@ from blog.services.comments import delete_own_comment, send_comment
 from sio.lib.errors import Refusal
 from sio.lib.form_tokens import answer_once
 from sio.lib.forms import refuse
-from sio.lib.http import client_ip
+from sio.lib.http import client_ip, public_page
 from sio.lib.limits import may_proceed
 from sio.lib.visitors import visitor_of
 
@@ -56,6 +56,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@public_page
 @require_safe
 def comment_sent(request: HttpRequest, slug: str) -> HttpResponse:
     """What happens next."""
