@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.template.loader import render_to_string
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from missions.models import Mission
 from missions.presentation import needs, public
+from sio.lib.structured import absolute
 
 LATEST = 30
 
@@ -26,10 +27,14 @@ class MissionFeed(Feed[Mission, None]):
     feed_type = WholeText
     title = "SIO – Missions ouvertes"
     subtitle = "Les missions d’assistance et d’office management ouvertes aux candidatures."
-    link = reverse_lazy("missions:list")
-    feed_url = reverse_lazy("missions:feed")
     author_name = "SIO"
     language = "fr"
+
+    def link(self) -> str:
+        return absolute(reverse("missions:list"))
+
+    def feed_url(self) -> str:
+        return absolute(reverse("missions:feed"))
 
     def items(self) -> list[Mission]:
         return list(Mission.objects.open_to_anyone().with_details().with_opening().latest_first()[:LATEST])
@@ -39,6 +44,9 @@ class MissionFeed(Feed[Mission, None]):
 
     def item_description(self, item: Mission) -> str:
         return public.description(item)
+
+    def item_link(self, item: Mission) -> str:
+        return absolute(item.get_absolute_url())
 
     def item_guid(self, item: Mission) -> str:
         return f"urn:uuid:{item.public_id}"
