@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from billing.fees import Band, price_list
 from billing.fees.reckoning import PPM
+from blog import strips
 from matching import rules
 from sio.context import THEME_COOKIE
 from sio.lib.components import Column, Link, Row
@@ -177,8 +178,8 @@ def cookies() -> list[Row]:
         ),
         Row(THEME_COOKIE, "Retenir l’affichage clair ou sombre. Posé quand vous le choisissez, gardé un an."),
         Row(
-            "annonces",
-            "Retenir les annonces que vous avez fermées. Posé quand vous en fermez une, gardé six mois au plus.",
+            strips.COOKIE,
+            "Retenir les annonces que vous avez fermées. Posé quand vous en fermez une, gardé un an.",
         ),
     ]
 

@@ -9,9 +9,12 @@ from django.conf import settings as site
 from django.test import Client
 
 from billing.models import FeeSchedule
+from blog.strips import COOKIE
+from sio.context import THEME_COOKIE
 from sio.pages.checks import legal_settings
 from sio.pages.legal import PAGES, RETENTION, LegalPage, contents, cookies, ranking
 from tests.accounts.support import text_of
+from tests.support.sources import sources
 
 pytestmark = pytest.mark.django_db
 BY_NAME = {page.name: page for page in PAGES}
@@ -137,6 +140,25 @@ def test_the_list_of_cookies_is_under_the_names_of_the_site(client: Client, sett
 
     assert "__Host-sessionid" in html_of(client, "cookies")
     assert len(cookies()) == len({row.label for row in cookies()})
+
+
+def test_no_cookie_is_set_but_those_of_the_list() -> None:
+    ours = {"blog.strips", "sio.display"}
+    found = {
+        source.name
+        for source in sources()
+        for call, _ in source.calls()
+        if call.endswith(("set_cookie", "set_signed_cookie"))
+    }
+
+    assert found == ours
+    assert [row.label for row in cookies()] == [
+        site.SESSION_COOKIE_NAME,
+        site.CSRF_COOKIE_NAME,
+        "messages",
+        THEME_COOKIE,
+        COOKIE,
+    ]
 
 
 def test_headings_become_links() -> None:
