@@ -2,7 +2,7 @@
 
 import uuid
 
-from blog.models import Comment
+from blog.models import Article, Comment
 from sio.lib.reportables import Reportable, reportable
 
 
@@ -21,3 +21,12 @@ def find_comment(key: str) -> Reportable | None:
         path=comment.get_absolute_url(),
         author_email=comment.email,
     )
+
+
+@reportable("article")
+def find_article(key: str) -> Reportable | None:
+    """By its address, once published. The house answers for it."""
+    article = Article.objects.published().filter(slug=key).first()
+    if article is None:
+        return None
+    return Reportable(label=f"Article «\u00a0{article.title}\u00a0»", path=article.get_absolute_url())

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils import timezone
 from blog import markdown
 from blog.enums import Audience
 from blog.pillars import FOLDERS, tone
-from blog.search import without_accents
+from blog.search import vector
 
 WORDS_A_MINUTE = 220
 
@@ -171,9 +171,7 @@ class Article(models.Model):
     revised_at = models.DateTimeField("texte révisé le", null=True, blank=True)
     updated_at = models.DateTimeField("modifié le", auto_now=True)
     search = models.GeneratedField(
-        expression=SearchVector(without_accents("title"), weight="A", config="french")
-        + SearchVector(without_accents("summary"), weight="B", config="french")
-        + SearchVector(without_accents("body"), weight="C", config="french"),
+        expression=vector("title", "A") + vector("summary", "B") + vector("body", "C"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
