@@ -17,7 +17,7 @@ from sio.pages import cities
 from sio.pages.pillars import BY_SLUG, PILLARS
 from sio.pages.showing import show
 
-PEOPLE_ON_A_PILLAR, PEOPLE_IN_A_CITY, ARTICLES = 6, 12, 3
+PEOPLE_ON_A_PILLAR, PEOPLE_IN_A_CITY, ARTICLES, ELSEWHERE = 6, 12, 3, 18
 
 
 @login_not_required
@@ -82,4 +82,4 @@ def _elsewhere(known: dict[str, City], here: City, way: str) -> list[cities.City
     return sorted(
         (page for page in found if (page.city == here) != (page.way == way)),
         key=lambda page: (page.city != here, -page.count, page.city.name),
-    )
+    )[:ELSEWHERE]
