@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from sio.context import THEME_COOKIE, THEMES
 from sio.lib.addresses import local_or
-from sio.lib.http import is_fetched_ahead
+from sio.lib.visitors import is_prefetching
 
 ONE_YEAR = 365 * 24 * 3600
 
@@ -20,7 +20,7 @@ def display(request: HttpRequest, choice: str) -> HttpResponse:
     """
     if choice not in THEMES:
         raise Http404
-    if is_fetched_ahead(request):
+    if is_prefetching(request):
         return HttpResponse(status=204)
     response = HttpResponseRedirect(local_or(request, request.GET.get("suite", ""), "/"))
     if choice == "auto":

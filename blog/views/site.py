@@ -11,9 +11,10 @@ from blog import strips
 from blog.services import site
 from sio.lib import qr
 from sio.lib.addresses import local_or
-from sio.lib.http import is_fetched_ahead, public_page
+from sio.lib.http import public_page
 from sio.lib.images import CONTENT_TYPES
 from sio.lib.phones import show_phone
+from sio.lib.visitors import is_prefetching
 
 MANIFEST = {
     "lang": "fr",
@@ -31,7 +32,7 @@ def close_announcement(request: HttpRequest, key: str) -> HttpResponse:
     """Remember that this strip was read and come back; a link, so that public pages need no form."""
     if not strips.KEY.fullmatch(key):
         raise Http404
-    if is_fetched_ahead(request):
+    if is_prefetching(request):
         return HttpResponse(status=204)
     response = HttpResponseRedirect(local_or(request, request.GET.get("suite", ""), "/"))
     strips.remember(response, request, key)

@@ -62,11 +62,6 @@ def is_for_a_part(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-def is_fetched_ahead(request: HttpRequest) -> bool:
-    """Whether the browser guesses that somebody will come: nothing may change then."""
-    return "prefetch" in request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
-
-
 class RequestBoundaryMiddleware:
     """First in, last out: names the request, forbids outside calls while it is served, writes its log line."""
 
