@@ -54,8 +54,10 @@ class CommentForm(Form):
     # Hidden from everybody: what fills it in is a robot.
     subject = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, article: Article, is_answer: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_answer:
+            self.fields["body"].label = "Votre réponse"
         self.article = article
         self.public_id: uuid.UUID | None = None
         self._stamp = self.data.get("stamp", "")
@@ -91,12 +93,19 @@ class CommentForm(Form):
         return body
 
     def clean(self) -> None:
+        """The traps; what they say waits until nothing else is to be mended, since the form comes back anyway."""
+        try:
+            self._read_stamp()
+        except Refusal as refusal:
+            if not self.errors:
+                raise forms.ValidationError(refusal.message) from refusal
+
+    def _read_stamp(self) -> None:
         if self.cleaned_data.get("subject"):
             self._stamp = ""
-            raise forms.ValidationError(TRAPPED)
+            raise Refusal(TRAPPED)
         try:
             self.public_id = stamps.read(self._stamp, self.article)
-        except Refusal as refusal:
-            if isinstance(refusal, stamps.StaleStamp):
-                self._stamp = ""
-            raise forms.ValidationError(refusal.message) from refusal
+        except stamps.StaleStamp:
+            self._stamp = ""
+            raise

@@ -78,7 +78,7 @@ class CommentQueue(admin.SimpleListFilter):
 class CommentAdmin(ReadOnly, WrittenByTheTeam, admin.ModelAdmin[Comment]):
     """Words are the reader's: the team reads, decides and answers, it does not rewrite."""
 
-    list_display = ("who", "words", "under", "age", "status", "decisions")
+    list_display = ("who", "words", "age", "status", "decisions")
     list_display_links = ("who",)
     list_filter = (CommentQueue, "is_by_team")
     list_select_related = ("article", "parent")
@@ -92,6 +92,7 @@ class CommentAdmin(ReadOnly, WrittenByTheTeam, admin.ModelAdmin[Comment]):
     actions = ("publish_all", "reject_all", "mark_all_spam", "requeue_all")
     change_form_template = "admin/blog/comment/change_form.html"
     list_per_page = 50
+    view_on_site = False
 
     @admin.display(description="nom", ordering="name")
     def who(self, comment: Comment) -> str:
@@ -99,12 +100,10 @@ class CommentAdmin(ReadOnly, WrittenByTheTeam, admin.ModelAdmin[Comment]):
 
     @admin.display(description="commentaire")
     def words(self, comment: Comment) -> SafeString:
-        return as_html(comment.body)
-
-    @admin.display(description="sous")
-    def under(self, comment: Comment) -> str:
-        answers = f", en réponse à {comment.parent.name}" if comment.parent else ""
-        return f"{comment.article.title}{answers}"
+        """All of them, and what they answer: nobody decides on an excerpt."""
+        answered = f", en réponse à {comment.parent.name}" if comment.parent else ""
+        where = format_html('<p class="help">Sous «\u00a0{}\u00a0»{}</p>', comment.article.title, answered)
+        return as_html(comment.body) + where
 
     @admin.display(description="attend depuis", ordering="created_at")
     def age(self, comment: Comment) -> str:
@@ -116,7 +115,9 @@ class CommentAdmin(ReadOnly, WrittenByTheTeam, admin.ModelAdmin[Comment]):
     @admin.display(description="décision")
     def decisions(self, comment: Comment) -> SafeString:
         """Buttons of the list's own form, each with an address of its own: one click decides."""
-        return format_html_join(" ", '<button type="submit" formaction="{}">{}</button>', _buttons(comment))
+        return format_html_join(
+            " ", '<button class="button" type="submit" formaction="{}">{}</button>', _buttons(comment)
+        )
 
     @admin.action(description="Publier", permissions=["view"])
     def publish_all(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:

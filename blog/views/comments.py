@@ -40,7 +40,8 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
     article = _article_or_404(slug)
     parent = _answered_or_404(request, article)
     data = request.POST if request.method == "POST" else None
-    form, status = CommentForm(data, article=article, initial=_known_of(request)), 200
+    form = CommentForm(data, article=article, is_answer=parent is not None, initial=_known_of(request))
+    status = 200
     if data is not None:
         status = 422
         if form.is_valid() and not _may_send(request, article):
