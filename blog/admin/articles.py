@@ -22,8 +22,8 @@ from sio.lib.errors import Refusal
 from sio.lib.structured import absolute
 
 MARKDOWN_HELP = (
-    "Markdown : ## pour une partie, ### pour une sous-partie, **gras**, [mots](adresse), tableaux, listes. "
-    "Une image : le code donné par la page Images, seul sur sa ligne."
+    "Markdown\u00a0: ## pour une partie, ### pour une sous-partie, **gras**, [mots](adresse), tableaux, listes. "
+    "Une image\u00a0: le code donné par la page Images, seul sur sa ligne."
 )
 
 
@@ -32,7 +32,7 @@ class ArticleForm(forms.ModelForm[Article]):
         label="pilier",
         required=False,
         choices=[("", "Aucun"), *FOLDERS.items()],
-        help_text="Les missions et les profils de ce domaine suivent le texte ; il donne sa couleur à l’article.",
+        help_text="Les missions et les profils de ce domaine suivent le texte\u202f; il donne sa couleur à l’article.",
     )
 
     class Meta:
@@ -49,7 +49,7 @@ class ArticleForm(forms.ModelForm[Article]):
         help_texts = {
             "body": MARKDOWN_HELP,
             "slug": "Si vous la changez après la publication, l’ancienne adresse mène à la nouvelle.",
-            "published_at": "Vide : brouillon. Dans le futur : l’article paraît tout seul ce jour-là, à cette heure.",
+            "published_at": "Vide\u00a0: brouillon. Dans le futur\u00a0: l’article paraît tout seul ce jour-là, à cette heure.",
             "revised_at": "À remplir quand le sens change, pas pour une faute de frappe.",
         }
 
