@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.models import Pillar
+from accounts.services.doors import doors
 from billing.fees import price_list
 from blog.models import Article
 from sio import dashboard as board
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "bands": fees.bands_in_words(prices),
         "month": fees.month_of(prices, 6 * 60, 35_00),
         "questions": [questions.BY_SLUG[slug] for slug in QUESTIONS],
+        "doors": doors(),
         "structured": [organization(), website()],
     }
     return render(request, "home.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.services.doors import doors
 from sio.lib.components import Link
 from sio.lib.structured import Data, breadcrumbs
 
@@ -26,5 +27,5 @@ def show(
     """
     ancestors = [HOME, *trail]
     place = breadcrumbs([*((link.label, link.href) for link in ancestors), (current, request.path)])
-    frame = {"trail": ancestors, "current": current, "structured": [place, *data]}
+    frame = {"trail": ancestors, "current": current, "structured": [place, *data], "doors": doors()}
     return render(request, f"pages/{name}.html", context | frame)
