@@ -1,7 +1,9 @@
 """Pages made of real supply: a pillar of the trade, a large city and a way of working."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import City, Pillar
 from sio.pages import cities
@@ -91,3 +93,17 @@ class TestCities:
     def test_the_article_of_a_city_is_contracted(self) -> None:
         assert cities.in_city(City(name="Le Mans")) == "au Mans"
         assert cities.in_city(City(name="Lyon")) == "à Lyon"
+
+
+@pytest.mark.parametrize("address", [LYON_ON_SITE, "/metiers/support-rh/"])
+def test_a_page_asks_as_much_for_one_person_as_for_twelve(
+    client: Client, address: str, django_assert_max_num_queries
+) -> None:
+    """The same number whatever the number of people."""
+    published_assistant(skill_levels=["onboarding"])
+    with CaptureQueriesContext(connection) as asked:
+        read(client, address)
+    for _ in range(11):
+        published_assistant(skill_levels=["onboarding", "cv-screening"])
+    with django_assert_max_num_queries(min(15, len(asked))):
+        read(client, address)

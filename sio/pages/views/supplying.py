@@ -13,8 +13,9 @@ from blog.models import Article
 from missions.presentation.public import open_missions_of
 from sio.lib.components import Link
 from sio.lib.http import public_page
+from sio.lib.structured import Data, organization
 from sio.pages import cities
-from sio.pages.pillars import BY_SLUG, PILLARS
+from sio.pages.pillars import BY_SLUG, PILLARS, PillarPage
 from sio.pages.showing import show
 
 PEOPLE_ON_A_PILLAR, PEOPLE_IN_A_CITY, ARTICLES, ELSEWHERE = 6, 12, 3, 18
@@ -34,6 +35,7 @@ def pillar(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "pillar",
         folder.name,
+        data=[_service(page)],
         page=page,
         folder=folder,
         tasks=Skill.objects.filter(pillar=folder, is_active=True),
@@ -43,6 +45,17 @@ def pillar(request: HttpRequest, slug: str) -> HttpResponse:
         others=[other for other in PILLARS if other is not page],
         directory=f"{reverse('accounts:directory')}?pilier={folder.slug}",
     )
+
+
+def _service(page: PillarPage) -> Data:
+    """The pillar as something that is offered, in schema.org's words."""
+    return {
+        "@type": "Service",
+        "name": page.title,
+        "description": page.description,
+        "areaServed": {"@type": "Country", "name": "France"},
+        "provider": organization(),
+    }
 
 
 @login_not_required
