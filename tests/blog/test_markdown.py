@@ -210,6 +210,12 @@ def test_a_table_scrolls_alone_and_by_the_keyboard() -> None:
     assert html.count("<div") == html.count("</div>") == 1
 
 
+def test_the_empty_corner_of_a_table_heads_nothing() -> None:
+    html = markdown.render("|  | b |\n|---|---|\n| 1 | 2 |").html
+    assert "<th></th>" not in html
+    assert html.count("<th>") == 1
+
+
 def test_a_text_is_cut_before_a_section() -> None:
     page = markdown.render("Début\n\n## Un\n\n## Deux\n\n## Trois")
     before, after = page.split(3)
