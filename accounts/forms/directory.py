@@ -15,6 +15,7 @@ from sio.lib.forms import Form, MoneyField
 from sio.lib.money import short_euros
 from sio.lib.widgets import MoneyInput
 
+FOLDED = ("pilier", "format", "prix")
 PLACES = {Place.REMOTE: "À distance", Place.ON_SITE: "Sur site"}
 
 
@@ -41,6 +42,19 @@ class DirectoryForm(Form):
         label="Façon de travailler", required=False, choices=[("", "Toutes"), *PLACES.items()]
     )
     prix = MoneyField(label="Prix maximal", required=False, widget=MoneyInput(unit="€ HT/h"))
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in FOLDED]
+
+    @property
+    def behind(self) -> list[forms.BoundField]:
+        return [self[name] for name in FOLDED]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """A filter in use is never hidden, well typed or not."""
+        return any(self.data.get(name) for name in FOLDED)
 
     def wish(self) -> Wish:
         asked = self.cleaned_data
