@@ -215,6 +215,7 @@ def test_a_page_has_no_barrier_and_keeps_its_budget(
     who: str,
     address: Address,
     status: int,
+    *,
     situation: tuple[Situation, str],
     window_of: Callable[[str], Page],
     shipped_files: Path,

@@ -11,6 +11,7 @@ from django.test import Client
 from billing.models import FeeSchedule
 from blog.strips import COOKIE
 from sio.context import THEME_COOKIE
+from sio.lib.reportables import kinds
 from sio.pages.checks import legal_settings
 from sio.pages.legal import PAGES, RETENTION, LegalPage, contents, cookies, ranking
 from tests.accounts.support import text_of
@@ -100,6 +101,14 @@ def test_the_terms_print_the_weights_that_rank(client: Client, monkeypatch: pyte
     monkeypatch.setattr(rules, "SKILLS_POINTS", 44 * rules.POINT)
 
     assert "44 points" in words_of(client, "terms")
+
+
+def test_every_kind_of_public_content_can_be_reported(client: Client) -> None:
+    assert kinds() == {"profile", "mission", "comment", "article"}
+    link = "/signaler/article/role-office-manager/"
+
+    assert f'href="{link}" rel="nofollow"' in client.get("/blog/role-office-manager/").content.decode()
+    assert "Quel est le rôle de l’Office Manager" in client.get(link).content.decode()
 
 
 def test_the_terms_say_how_to_report_and_how_to_contest(client: Client) -> None:
