@@ -75,6 +75,12 @@ def supplied(cities: Iterable[City] | None = None) -> list[CityPage]:
     ]
 
 
+def most_supplied(limit: int) -> list[CityPage]:
+    """The pages that search engines read, the fullest first."""
+    indexed = [page for page in supplied() if page.is_indexed]
+    return sorted(indexed, key=lambda page: (-page.count, page.label))[:limit]
+
+
 def in_city(city: City) -> str:
     """« à Lyon », « au Havre »."""
     return f"au {city.name[3:]}" if city.name.startswith("Le ") else f"à {city.name}"

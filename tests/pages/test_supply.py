@@ -90,6 +90,11 @@ class TestCities:
             ("Lyon", "sur-site", 3),
         }
 
+    def test_firms_are_led_to_the_fullest_pages(self, client: Client) -> None:
+        assert "Près de chez vous" not in read(client, "/pour-les-entreprises/")
+        AssistantProfileFactory.create_batch(3, published=True)
+        assert LYON_ON_SITE in read(client, "/pour-les-entreprises/")
+
     def test_the_article_of_a_city_is_contracted(self) -> None:
         assert cities.in_city(City(name="Le Mans")) == "au Mans"
         assert cities.in_city(City(name="Lyon")) == "à Lyon"

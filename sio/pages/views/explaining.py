@@ -8,9 +8,10 @@ from billing.fees import price_list
 from sio.lib.components import Link
 from sio.lib.http import public_page
 from sio.pages import fees, net, questions
+from sio.pages.cities import most_supplied
 from sio.pages.showing import show
 
-MINUTES_PER_WEEK, RATE_CENTS = 6 * 60, 35_00
+MINUTES_PER_WEEK, RATE_CENTS, CITIES = 6 * 60, 35_00, 9
 
 
 @login_not_required
@@ -23,6 +24,7 @@ def for_firms(request: HttpRequest) -> HttpResponse:
         "firms",
         "Pour les entreprises",
         month=fees.month_of(price_list(), MINUTES_PER_WEEK, RATE_CENTS),
+        cities=most_supplied(CITIES),
         questions=questions.asked_by(questions.FIRMS)[1:6],
     )
 
@@ -36,7 +38,7 @@ def for_assistants(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "assistants",
-        "Pour les assistants",
+        "Pour les assistantes et assistants",
         invoiced=invoiced,
         nets=[(regime, net.net_cents(invoiced, regime)) for regime in net.REGIMES],
         questions=questions.asked_by(questions.ASSISTANTS),
