@@ -1,7 +1,6 @@
 """What anybody reads of the missions without signing in, and what nobody does."""
 
 import html
-import json
 import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import City, Pillar
-from missions.models import Mission
+from missions.models import Application, Mission
 from missions.services.missions import cancel_mission, pause_mission, resume_mission
 from tests.factories.accounts import company_with_owner
 from tests.factories.missions import ApplicationFactory, MissionFactory, owner_of
@@ -19,7 +18,7 @@ from tests.factories.missions import ApplicationFactory, MissionFactory, owner_o
 pytestmark = pytest.mark.django_db
 
 LIST = "/missions/"
-VILLEURBANNE, LYON_7, PARIS = "69266", "69387", "75056"
+LYON_7, PARIS, CLERMONT = "69387", "75056", "63113"
 
 
 def page_of(response, status=200):
@@ -27,16 +26,9 @@ def page_of(response, status=200):
     return response.content.decode()
 
 
-def structured_of(page):
-    return [
-        json.loads(block) for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
-    ]
-
-
-def on_site(insee_code, **facts):
-    return MissionFactory(
-        published=True, place="on_site", city=City.objects.filter(insee_code=insee_code)[0], **facts
-    )
+def on_site(insee_code, *, place="on_site", **facts):
+    city = City.objects.filter(insee_code=insee_code)[0]
+    return MissionFactory(published=True, place=place, city=city, **facts)
 
 
 # ── The list ────────────────────────────────────────────────────────────────────────────────────────────
@@ -69,6 +61,8 @@ def test_an_invented_firm_shows_only_where_inventions_are_allowed(client, settin
     assert "1 mission<" in page_of(client.get(LIST))
     settings.DEMO_ALLOWED = False
     assert "0 mission<" in page_of(client.get(LIST))
+    assert client.get(mission.get_absolute_url()).status_code == 404
+    pause_mission(mission, owner_of(mission.company))
     assert client.get(mission.get_absolute_url()).status_code == 404
 
 
@@ -119,6 +113,15 @@ def test_each_filter_keeps_what_it_says(client, query, found):
     }
     assert shown == found
     assert "Tout effacer" in page
+
+
+def test_around_a_town_is_so_many_kilometres_in_all_directions_for_what_is_done_there(client):
+    """Clermont-Ferrand lies due west of Lyon, 135 km away."""
+    on_site(LYON_7, title="À Lyon")
+    on_site(LYON_7, title="De loin", place="remote")
+    on_site(CLERMONT, title="À Clermont")
+    page = page_of(client.get(LIST, {"ville": "Lyon"}))
+    assert [title for title in ("À Lyon", "De loin", "À Clermont") if title in page] == ["À Lyon"]
 
 
 def test_a_word_finds_the_missions_that_ask_for_what_it_means(client):
@@ -318,16 +321,18 @@ def test_those_who_have_a_part_in_it_still_read_it_and_a_stranger_learns_that_it
     page_of(sign_in(charlie).get(there), status=410)
 
 
+def answered_after(application, days):
+    sent = timezone.now() - timedelta(days=9)
+    decided = {"sent_at": sent, "decided_at": sent + timedelta(days=days)}
+    Application.objects.filter(pk=application.pk).update(**decided)
+
+
 def test_the_delay_of_answers_is_said_once_three_were_given(client):
     mission = MissionFactory(published=True)
-    sent = timezone.now() - timedelta(days=9)
     for days in (1, 2, 7):
         assert "Répond en général" not in page_of(client.get(mission.get_absolute_url()))
-        application = ApplicationFactory(mission=mission, declined=True)
-        type(application).objects.filter(pk=application.pk).update(
-            sent_at=sent, decided_at=sent + timedelta(days=days)
-        )
-    ApplicationFactory(mission=mission, lapsed=True)
+        answered_after(ApplicationFactory(mission=mission, declined=True), days)
+    answered_after(ApplicationFactory(mission=mission, lapsed=True), 9)
     assert "Répond en général sous 2 jours" in page_of(client.get(mission.get_absolute_url()))
 
 
