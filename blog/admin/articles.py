@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -91,7 +92,7 @@ class ArticleAdmin(WrittenByTheTeam, admin.ModelAdmin[Article]):
     )
 
     class Media:
-        js = ("js/copy.js",)
+        js = (Script("js/copy.js", defer=True),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).defer("search")

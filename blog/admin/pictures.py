@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -42,7 +43,7 @@ class PictureAdmin(WrittenByTheTeam, admin.ModelAdmin[Picture]):
     search_fields = ("alt", "credit")
 
     class Media:
-        js = ("js/copy.js",)
+        js = (Script("js/copy.js", defer=True),)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> tuple[str, ...]:
         return ("thumbnail", "code") if obj else ()

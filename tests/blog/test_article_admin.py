@@ -1,5 +1,6 @@
 """The team writes, previews, plans and illustrates; what is refused is said in French beside its field."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -101,6 +102,7 @@ def test_a_draft_has_a_private_link_to_copy(team: Client) -> None:
     html = team.get(f"{ARTICLES}{draft.pk}/change/").content.decode()
     assert "/blog/apercu/" in html
     assert "data-copy=" in html
+    assert re.search(r'<script src="[^"]*copy[^"]*\.js" defer>', html)
     assert "Valable quatorze jours" in html
 
 
