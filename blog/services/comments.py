@@ -55,22 +55,20 @@ def send_comment(
 
     Raises Refusal when what she answers is no longer in public, or is itself an answer.
     """
-    sent = Comment.objects.filter(public_id=public_id).first()
-    if sent is not None:
-        return sent
     _refuse_unless_answerable(article, parent)
-    comment = Comment.objects.create(
-        public_id=public_id,
-        article=article,
-        parent=parent,
-        name=words.name,
-        email=words.email,
-        website=words.website,
-        body=words.body,
-        ip_address=ip_address or None,
-    )
-    _log(comment, "", None)
-    _write(comment, letters.received)
+    facts = {
+        "article": article,
+        "parent": parent,
+        "name": words.name,
+        "email": words.email,
+        "website": words.website,
+        "body": words.body,
+        "ip_address": ip_address or None,
+    }
+    comment, is_new = Comment.objects.get_or_create(public_id=public_id, defaults=facts)
+    if is_new:
+        _log(comment, "", None)
+        _write(comment, letters.received)
     return comment
 
 

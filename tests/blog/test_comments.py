@@ -1,11 +1,13 @@
 """The life of a comment: sent, read by the team, published or not, taken back."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -68,6 +70,25 @@ def test_one_form_makes_one_comment(article: Article) -> None:
 
     assert send(article, public_id=public_id) == send(article, public_id=public_id)
     assert Comment.objects.count() == 1
+    assert len(letters_sent()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_form_sent_by_several_at_the_same_moment_makes_one_comment() -> None:
+    article, public_id, hands = ArticleFactory(published=True), uuid.uuid4(), 4
+    start = Barrier(hands)
+
+    def post(_: int) -> None:
+        try:
+            start.wait()
+            send(article, public_id=public_id)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(hands) as pool:
+        list(pool.map(post, range(hands)))
+
+    assert Comment.objects.get().events.count() == 1
     assert len(letters_sent()) == 1
 
 
