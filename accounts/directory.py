@@ -29,6 +29,7 @@ from sio.lib.dates import today
 
 NEARBY_KM = 30
 KM_PER_DEGREE = 111.2
+Span = tuple[float, float]
 WORDS_FOUND = 30
 INDEXED_FROM = 80  # out of 100: thinner profiles are read, not indexed
 
@@ -117,12 +118,15 @@ def near(city: City) -> Q:
     there = Q(city__insee_code=city.insee_code)
     if city.latitude is None or city.longitude is None:
         return there
+    latitudes, longitudes = square(city.latitude, city.longitude)
+    return there | Q(city__latitude__range=latitudes, city__longitude__range=longitudes)
+
+
+def square(latitude: float, longitude: float) -> tuple[Span, Span]:
+    """The latitudes and the longitudes that are near a point, in degrees: 30 km on each side of it."""
     north = NEARBY_KM / KM_PER_DEGREE
-    east = north / cos(radians(city.latitude))
-    return there | Q(
-        city__latitude__range=(city.latitude - north, city.latitude + north),
-        city__longitude__range=(city.longitude - east, city.longitude + east),
-    )
+    east = north / cos(radians(latitude))
+    return (latitude - north, latitude + north), (longitude - east, longitude + east)
 
 
 def works(place: str, max_cents: int | None) -> Q:

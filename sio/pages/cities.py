@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.text import slugify
 
-from accounts.directory import Wish, listed, near, search, works
+from accounts.directory import Wish, listed, search, square, works
 from accounts.enums import Place
 from accounts.models import City
 from accounts.models.profiles import AssistantProfileQuerySet
@@ -18,6 +19,27 @@ DISTRICT = r"\d(er|e)$"
 INDEXED_FROM = 3
 WAYS = {"a-distance": Place.REMOTE, "sur-site": Place.ON_SITE}
 WORDS = {"a-distance": "à distance", "sur-site": "sur site"}
+
+
+COLUMNS = {"remote": Place.REMOTE, "on_site": Place.ON_SITE}
+
+
+class Town(NamedTuple):
+    """The people of a town; without coordinates it is near itself only."""
+
+    insee_code: str
+    latitude: float | None
+    longitude: float
+    remote: int
+    on_site: int
+    remote_changed_at: datetime
+    on_site_changed_at: datetime
+
+    def count(self, way: str) -> int:
+        return self.remote if way == "a-distance" else self.on_site
+
+    def changed_at(self, way: str) -> datetime:
+        return self.remote_changed_at if way == "a-distance" else self.on_site_changed_at
 
 
 @dataclass(frozen=True)
@@ -60,18 +82,35 @@ def people_of(city: City, way: str) -> AssistantProfileQuerySet:
 
 
 def supplied(cities: Iterable[City] | None = None) -> list[CityPage]:
-    """Every page with somebody on it, counted in one query."""
-    pages = [(city, way) for city in (cities or large_cities().values()) for way in WAYS]
-    counts, changes = {}, {}
-    for number, (city, way) in enumerate(pages):
-        there = near(city) & works(WAYS[way], None)
-        counts[f"count{number}"] = Count("pk", filter=there)
-        changes[f"change{number}"] = Max("updated_at", filter=there)
-    found = listed().aggregate(**counts, **changes)
+    """Every page with somebody on it: people counted by town in one query, towns gathered around each city."""
+    towns = [Town(*row) for row in _people_by_town()]
+    wanted = large_cities().values() if cities is None else cities
+    pages = (_page(city, way, towns) for city in wanted for way in WAYS)
+    return [page for page in pages if page]
+
+
+def _people_by_town() -> Iterable[tuple[Any, ...]]:
+    """Where people are, how many work in each way, and when one of them last changed."""
+    counts = {f"count_{key}": Count("pk", filter=works(way, None)) for key, way in COLUMNS.items()}
+    changes = {f"change_{key}": Max("updated_at", filter=works(way, None)) for key, way in COLUMNS.items()}
+    names = ("city__insee_code", "city__latitude", "city__longitude")
+    return listed().filter(city__isnull=False).order_by().values_list(*names).annotate(**counts, **changes)
+
+
+def _page(city: City, way: str, towns: Iterable[Town]) -> CityPage | None:
+    around = [town for town in _near(city, towns) if town.count(way)]
+    changed_at = max((town.changed_at(way) for town in around), default=None)
+    return CityPage(city, way, sum(town.count(way) for town in around), changed_at) if changed_at else None
+
+
+def _near(city: City, towns: Iterable[Town]) -> list[Town]:
+    """The rule of the directory, `directory.near`, on towns already read."""
+    (south, north), (west, east) = square(city.latitude or 0, city.longitude or 0)
     return [
-        CityPage(city, way, found[f"count{number}"], found[f"change{number}"])
-        for number, (city, way) in enumerate(pages)
-        if found[f"count{number}"]
+        town
+        for town in towns
+        if town.insee_code == city.insee_code
+        or (town.latitude is not None and south <= town.latitude <= north and west <= town.longitude <= east)
     ]
 
 

@@ -18,6 +18,10 @@ LYON_ON_SITE = "/assistants/a/lyon/sur-site/"
 NOINDEX = '<meta name="robots" content="noindex">'
 
 
+def _by_slug(pages: list[cities.CityPage]) -> list[tuple[str, cities.CityPage]]:
+    return [(page.get_absolute_url().split("/")[3], page) for page in pages]
+
+
 class TestPillars:
     def test_there_is_a_page_for_each_pillar_of_the_catalogue(self) -> None:
         assert [page.pillar for page in PILLARS] == list(
@@ -89,6 +93,23 @@ class TestCities:
             ("Lyon", "a-distance", 3),
             ("Lyon", "sur-site", 3),
         }
+
+    def test_the_count_of_a_city_is_that_of_its_page(self) -> None:
+        """Two ways to the same people: towns gathered here, the directory's own search there."""
+        for number, code in enumerate(("69387", "69266", "69123", "75056", "13055", "42218", "59350")):
+            AssistantProfileFactory(
+                published=True,
+                city=City.objects.filter(insee_code=code).first(),
+                accepts_on_site=number % 3 > 0,
+                rate_on_site_cents=3900 if number % 3 else None,
+                accepts_remote=number % 2 > 0,
+                rate_remote_cents=3500 if number % 2 else None,
+            )
+        found = {(slug, page.way): page.count for slug, page in _by_slug(cities.supplied())}
+        assert len(found) > 4
+        for slug, city in cities.large_cities().items():
+            for way in cities.WAYS:
+                assert found.get((slug, way), 0) == cities.people_of(city, way).count()
 
     def test_firms_are_led_to_the_fullest_pages(self, client: Client) -> None:
         assert "Près de chez vous" not in read(client, "/pour-les-entreprises/")
