@@ -70,7 +70,9 @@ def look(program: Path, name: str, address: str) -> Sight:
     return Sight(
         name=name,
         scores=tuple(
-            round(statistics.median(report["categories"][category]["score"] * 100 for report in reports))
+            round(
+                statistics.median((report["categories"][category]["score"] or 0) * 100 for report in reports)
+            )
             for category in CATEGORIES
         ),
         lcp_ms=round(statistics.median(_number(report, "largest-contentful-paint") for report in reports)),
