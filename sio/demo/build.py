@@ -19,7 +19,7 @@ from matching.models import MatchingDuty
 from missions.enums import EngagementFormat, PriceMode
 from missions.models import Mission
 from notifications.models import Delivery, Notification
-from sio.demo import cast, crowd, needs, people, reports, voices
+from sio.demo import cast, crowd, house, needs, people, reports, voices
 from sio.demo.histories import Storyteller
 from sio.demo.needs import Need
 from sio.lib.duties import DutyStatus, Queue
@@ -51,6 +51,7 @@ def load(*, assistants: int = ASSISTANTS, more_needs: int = NEEDS) -> None:
         _tell(every_need, random)
     voices.load()
     reports.load()
+    house.load()
     _pay()
     _hush()
 

@@ -16,7 +16,9 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, Request, Response, expect
 
 from accounts.steps import STEPS
+from blog.services import site
 from missions.steps import Step
+from sio import openings
 from tests.axe import assert_no_sideways_scroll, assert_no_violations
 from tests.journeys.conftest import serving
 from tests.journeys.situation import Situation, arrange
@@ -57,6 +59,7 @@ VISITOR: dict[str, Address] = {
     "cookies": "/cookies/",
     "accessibility": "/accessibilite/",
     "offline": "/hors-ligne/",
+    "free advice": "/coaching/",
     "report a profile": lambda s: f"/signaler/profile/{s.application.profile.slug}/",
     "report decided": lambda s: s.report.get_absolute_url(),
     "blog": "/blog/",
@@ -169,6 +172,13 @@ PAGES = [
     )
     for name, address in pages.items()
 ]
+
+
+@pytest.fixture(autouse=True)
+def quiet_house() -> None:
+    """Not here: the strip, the partner and the help button of the demo stand on these pages."""
+    for memo in (site.identity, site.announcements, site.partners, openings.known):
+        memo.forget()
 
 
 @pytest.fixture(scope="module")

@@ -187,6 +187,7 @@ def test_free_advice_is_one_press_away_by_keyboard_and_told_on_a_page_of_its_own
 ) -> None:
     reader.goto(FOUNDING)
     button = link(reader, "Conseils coaching gratuits sur WhatsApp")
+    button.scroll_into_view_if_needed()
     expect(button).to_be_in_viewport()
     expect(button).to_have_attribute("href", answering)
     expect(button).to_have_attribute("rel", "noopener")
@@ -211,8 +212,18 @@ def test_the_help_button_never_hides_what_has_the_focus_nor_the_text(
     for _ in range(page.locator("main :is(a, button)").count() + 8):
         page.keyboard.press("Tab")
         assert not page.evaluate(HIDES_THE_FOCUS)
-    if width >= 1280:
         assert not page.evaluate(STANDS_ON_THE_TEXT)
+
+
+def test_on_a_wide_screen_the_help_button_stays_in_sight(
+    raise_the_curtain: Callable[..., Stage], answering: str
+) -> None:
+    page = raise_the_curtain().window(viewport={"width": 1280, "height": 800})
+    page.goto(FOUNDING)
+    button = link(page, "Conseils coaching gratuits sur WhatsApp")
+    for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+        page.evaluate(f"window.scrollTo(0, {place})")
+        expect(button).to_be_in_viewport(ratio=1)
 
 
 COVERS = """
@@ -226,6 +237,6 @@ HIDES_THE_FOCUS = f"""() => {{ {COVERS}
     return !help.contains(focused) && focused !== document.body && covers(room, focused.getBoundingClientRect());
 }}"""
 STANDS_ON_THE_TEXT = f"""() => {{ {COVERS}
-    return [...document.querySelectorAll('main :is(h1, h2, p, a, img)')]
+    return [...document.querySelectorAll(':is(header, main, footer) :is(h1, h2, p, a, img)')]
         .some(part => covers(room, part.getBoundingClientRect()));
 }}"""
