@@ -11,7 +11,7 @@ from accounts.models.profiles import AssistantProfileQuerySet
 
 class ProfileSitemap(Sitemap[AssistantProfile]):
     changefreq = "weekly"
-    protocol = "https"
+    limit = 1000
 
     def items(self) -> AssistantProfileQuerySet:
         return worth_an_index().only("slug", "updated_at").order_by("pk")
