@@ -64,7 +64,6 @@ def test_an_image_too_heavy_is_refused_before_it_is_opened() -> None:
 
 def test_an_image_that_would_fill_the_memory_is_never_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     file = upload(picture())
-    monkeypatch.setattr(images, "MAX_PIXELS", 100)
     monkeypatch.setattr(Image.Image, "load", lambda _: pytest.fail("unpacked"))
     with pytest.raises(Refusal, match="trop grande"):
-        examine(file)
+        examine(file, max_pixels=100)
