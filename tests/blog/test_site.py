@@ -267,6 +267,11 @@ class TestCoaching:
         assert "06\u00a039\u00a098\u00a000\u00a042" in page
         assert 'aria-label="Code QR' in page
 
+    def test_its_page_leaves_no_cookie_and_may_be_kept(self, client: Client, identity: SiteIdentity) -> None:
+        answer = client.get("/coaching/")
+        assert not answer.cookies
+        assert answer["Cache-Control"].startswith("public, max-age=60")
+
     def test_without_a_number_it_is_off_everywhere(self, client: Client) -> None:
         assert client.get("/coaching/").status_code == 404
         page = html(client)
