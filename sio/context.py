@@ -84,7 +84,8 @@ class Frame:
 
     @property
     def partners(self) -> tuple[Partner, ...]:
-        return site.partners()
+        """Whom visitors see beside us; who is at work here needs no reminder."""
+        return () if self.is_signed_in else site.partners()
 
     @cached_property
     def strip(self) -> strips.Strip | None:
