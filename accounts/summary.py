@@ -62,6 +62,7 @@ def _availability(profile: AssistantProfile) -> list[tuple[str, str]]:
         ),
         ("À partir du", day(profile.available_from) if profile.available_from else ""),
         ("Jusqu’au", day(profile.available_until) if profile.available_until else "Sans date de fin"),
+        ("Mission à deux", "Acceptée" if profile.accepts_pairs else "Non"),
     ]
 
 

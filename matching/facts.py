@@ -68,6 +68,8 @@ class CandidateFacts:
     accepts_remote: bool = False
     accepts_on_site: bool = False
     accepts_near_budget: bool = False
+    accepts_pairs: bool = False
+    """She agrees to share a mission with somebody else."""
 
     rate_remote: int | None = None
     rate_on_site: int | None = None

@@ -88,6 +88,7 @@ def facts_of_profile(profile: Any, catalogue: Catalogue, rules: Rules, as_of: da
         accepts_remote=profile.accepts_remote,
         accepts_on_site=profile.accepts_on_site,
         accepts_near_budget=profile.accepts_near_budget,
+        accepts_pairs=profile.accepts_pairs,
         rate_remote=profile.rate_remote_cents,
         rate_on_site=profile.rate_on_site_cents,
         floor_remote=_floor(profile.floor_remote_cents, profile.rate_remote_cents),

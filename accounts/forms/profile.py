@@ -179,6 +179,12 @@ class AvailabilityForm(StepForm):
     available_until = FrenchDateField(
         label="Jusqu’au", required=False, help_text="Laissez vide si vous n’avez pas de date de fin."
     )
+    accepts_pairs = forms.BooleanField(
+        label="Accepter de partager une mission avec une autre personne",
+        required=False,
+        help_text="Quand personne ne couvre seul un besoin, l’entreprise peut vous proposer à deux. "
+        "Chaque personne garde son contrat, son tarif et ses horaires.",
+    )
 
     def facts_of(self, profile: AssistantProfile) -> dict[str, Any]:
         return {
@@ -187,6 +193,7 @@ class AvailabilityForm(StepForm):
             "min_minutes_per_week": profile.min_minutes_per_week or None,
             "available_from": profile.available_from or today(),
             "available_until": profile.available_until,
+            "accepts_pairs": profile.accepts_pairs,
         }
 
     def clean(self) -> dict[str, Any]:

@@ -97,6 +97,7 @@ class AssistantProfile(models.Model):
     available_from = models.DateField("disponible à partir du", null=True, blank=True)
     available_until = models.DateField("disponible jusqu’au", null=True, blank=True)
     availability_confirmed_at = models.DateTimeField("disponibilités confirmées le", null=True, blank=True)
+    accepts_pairs = models.BooleanField("accepte de partager une mission", default=False)
 
     rate_remote_cents = models.PositiveIntegerField("tarif à distance", null=True, blank=True)
     rate_on_site_cents = models.PositiveIntegerField("tarif sur site", null=True, blank=True)

@@ -27,6 +27,7 @@ class Candidate(models.Model):
     accepts_remote = models.BooleanField(db_default=False)
     accepts_on_site = models.BooleanField(db_default=False)
     accepts_near_budget = models.BooleanField(db_default=False)
+    accepts_pairs = models.BooleanField(db_default=False)
     has_experience = models.BooleanField(db_default=False)
     min_minutes = models.SmallIntegerField(db_default=0)
     min_weeks = models.SmallIntegerField(db_default=0)

@@ -40,6 +40,7 @@ VALID = {
         "min_minutes_per_week": "",
         "available_from": "2027-01-04",
         "available_until": "",
+        "accepts_pairs": "on",
     },
     "tarifs": {
         "rate_remote_cents": "35",
@@ -127,6 +128,7 @@ def test_forgiving_fields_keep_exact_values(as_charlie: Client, charlie: User):
     assert profile.free_minutes_per_week == 750
     assert (profile.rate_remote_cents, profile.floor_remote_cents) == (3500, 3250)
     assert profile.postal_code == "35000"
+    assert profile.accepts_pairs
     assert {slot.half_day: slot.mode for slot in profile.slots.all()} == {
         "mon_am": "remote",
         "tue_pm": "either",

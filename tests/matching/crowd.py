@@ -58,6 +58,7 @@ def candidate(draw: Random, profile_id: int) -> CandidateFacts:
         accepts_remote=draw.random() < 0.8,
         accepts_on_site=draw.random() < 0.7,
         accepts_near_budget=draw.random() < 0.7,
+        accepts_pairs=draw.random() < 0.5,
         rate_remote=remote_rate,
         rate_on_site=on_site_rate,
         floor_remote=_below(draw, remote_rate),

@@ -68,6 +68,7 @@ ESCAPES: dict[str, Callable[[AssistantProfile], object]] = {
         "UPDATE accounts_assistantprofile SET status = 'paused' WHERE id = %(id)s"
     ),
     "bulk update of the radius": _bulk(radius_km=3),
+    "bulk update of the pairs": _bulk(accepts_pairs=True),
     "bulk update of the availability": _bulk(availability_confirmed_at=None),
     "save of a profile": lambda profile: _save(profile, free_minutes_per_week=60),
     "a skill added": lambda profile: ProfileSkill.objects.create(

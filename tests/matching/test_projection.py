@@ -68,6 +68,7 @@ def test_everything_said_becomes_a_fact():
         min_minutes_per_week=120,
         min_weeks=2,
         floor_remote_cents=3200,
+        accepts_pairs=True,
         available_until=date(2027, 6, 30),
         availability_confirmed_at=timezone.now() - timedelta(days=3),
     )
@@ -80,7 +81,7 @@ def test_everything_said_becomes_a_fact():
         profile.sectors.add(Sector.objects.get(slug="law"))
         profile.refused_sectors.add(Sector.objects.get(slug="luxury"))
     facts = facts_of(profile)
-    assert facts.is_listed
+    assert (facts.is_listed, facts.accepts_pairs) == (True, True)
     assert (facts.credit[position("quotes")], facts.credit[position("inbox")]) == (3, 1)
     assert facts.credit[position("quote-follow-up")] == 4
     assert facts.credit[position("travel")] == 0
