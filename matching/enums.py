@@ -99,3 +99,22 @@ class Reader(TextChoices):
 
     COMPANY = "company", "L’entreprise"
     ASSISTANT = "assistant", "L’assistante ou l’assistant"
+
+
+class ReviewStatus(TextChoices):
+    """The life of a contested result."""
+
+    RECEIVED = "received", "En cours d’examen"
+    UPHELD = "upheld", "Résultat maintenu"
+    CHANGED = "changed", "Résultat corrigé"
+
+    @property
+    def tone(self) -> str:
+        return {"received": "info", "upheld": "neutral", "changed": "success"}[self]
+
+
+REVIEW_MOVES: dict[str, frozenset[str]] = {
+    ReviewStatus.RECEIVED: frozenset({ReviewStatus.UPHELD, ReviewStatus.CHANGED}),
+    ReviewStatus.UPHELD: frozenset(),
+    ReviewStatus.CHANGED: frozenset(),
+}

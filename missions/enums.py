@@ -102,6 +102,11 @@ class BudgetReason(TextChoices):
     PREFER_NOT_TO_SAY = "prefer_not_to_say", "Je ne souhaite pas le communiquer"
 
 
+# A published ceiling that could be moved at will would tell the private floors, one cent at a time.
+MAX_CEILING_CHANGES = 3
+CEILING_STEP_PERCENT = 10
+
+
 class ApplicationStatus(TextChoices):
     SENT = "sent", "Envoyée"
     SEEN = "seen", "Vue"

@@ -2,6 +2,15 @@
 
 from .candidates import Candidate
 from .duties import MatchingDuty
+from .notices import RankingNotice
+from .reviews import ReviewRequest, ReviewRequestEvent
 from .versions import RuleVersion
 
-__all__ = ["Candidate", "MatchingDuty", "RuleVersion"]
+__all__ = [
+    "Candidate",
+    "MatchingDuty",
+    "RankingNotice",
+    "ReviewRequest",
+    "ReviewRequestEvent",
+    "RuleVersion",
+]

@@ -16,6 +16,7 @@ from accounts.models import City, Company, Skill
 from accounts.search import search_skills
 from missions.enums import (
     CLOSED_STATUSES,
+    MAX_CEILING_CHANGES,
     WAITING_STATUSES,
     BudgetReason,
     EngagementFormat,
@@ -209,6 +210,13 @@ class Mission(models.Model):
     budget_cents = models.PositiveIntegerField("budget maximal", null=True, blank=True)
     budget_minutes = models.PositiveIntegerField("durée du projet", null=True, blank=True)
     budget_reason = models.CharField("budget non communiqué", max_length=20, choices=BudgetReason, blank=True)
+    published_ceilings = ArrayField(
+        models.PositiveIntegerField(),
+        verbose_name="plafonds publiés (centimes par heure)",
+        default=list,
+        blank=True,
+    )
+    """Every ceiling ever shown, the first one at publication; 0 stands for none."""
 
     language = models.ForeignKey(
         "accounts.Language", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -255,6 +263,10 @@ class Mission(models.Model):
             models.CheckConstraint(
                 name="mission_budget_is_a_figure_or_a_reason",
                 condition=Q(budget_cents__isnull=True) | Q(budget_reason=""),
+            ),
+            models.CheckConstraint(
+                name="mission_changes_its_published_ceiling_three_times",
+                condition=Q(published_ceilings__len__lte=1 + MAX_CEILING_CHANGES),
             ),
         ]
 
