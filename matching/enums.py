@@ -11,6 +11,14 @@ class Bucket(TextChoices):
     NEAR = "near", "Presque"
 
 
+class Slot(TextChoices):
+    """Why somebody stands at a place of the first page; the fit is never changed by it."""
+
+    FIT = "fit", "Adéquation"
+    ROTATION = "rotation", "Rotation"
+    EXPLORATION = "exploration", "Nouveau profil"
+
+
 class Criterion(TextChoices):
     """The hard filters, in the order of matching.md §3."""
 

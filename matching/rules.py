@@ -1,7 +1,7 @@
 """The rules in force: every weight and constant of the fit, in one place, with a version.
 
 `Rules` is a value: scoring, SQL, the page that explains the ranking and the tests all read it. Sources: matching.md §4
-and §6; « house » marks a choice without a measurement.
+to §6; « house » marks a choice without a measurement.
 """
 
 from collections.abc import Mapping
@@ -89,6 +89,14 @@ NEAR_HALF_DAYS = 2
 NEAR_METRES = 10_000
 NEAR_RATE_PERCENT = 10
 CONFIRMATION_DAYS = 7
+
+# 5. Display order. Bands of 8 and 10 were still free in simulation, 15 begins to cost.
+ROTATION_POINTS = 5 * POINT
+EXPLORATION_POINTS = 10 * POINT
+EXPOSURE_DAYS = 28
+FREE_DAY_MINUTES = 420
+LITTLE_SEEN = 500
+"""Impressions × 1000 per free day in 28 days: below, somebody may be drawn for the exploration place."""
 
 
 def rarity(profiles: int, holders: int) -> float:

@@ -317,10 +317,20 @@ PARTS = tuple(Part)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which places of a list are asked for; the number of rows of the whole list always comes along."""
+    """Which places of a list are asked for; the number of rows of the whole list always comes along.
+
+    With `band` (micro-points), the answer holds every row from the first down to the fit of place `offset + size` less
+    the band: what the display order needs to rotate people (§5).
+    """
 
     size: int
     offset: int = 0
+    band: int | None = None
+
+    @property
+    def limits(self) -> str:
+        is_slice = self.band is None or self.size == 0
+        return f" LIMIT {integer(self.size)} OFFSET {integer(self.offset)}" if is_slice else ""
 
 
 def statement(bucket: Bucket, mission: MissionFacts, rules: Rules, page: Page) -> str:
@@ -336,8 +346,8 @@ def statement(bucket: Bucket, mission: MissionFacts, rules: Rules, page: Page) -
 bar AS (SELECT coalesce(min(fit), 0) AS kth FROM (SELECT fit FROM eligible ORDER BY fit DESC LIMIT {reach}) AS best),
 page AS (
   SELECT e.profile_id, e.fit, e.gap, sha256(convert_to({name_of_draw(mission)} || e.profile_id, 'UTF8')) AS tie
-  FROM eligible AS e, bar WHERE e.fit >= bar.kth
-  ORDER BY e.fit DESC, tie LIMIT {integer(page.size)} OFFSET {integer(page.offset)})
+  FROM eligible AS e, bar WHERE e.fit >= bar.kth - {integer(page.band or 0)}
+  ORDER BY e.fit DESC, tie{page.limits})
 SELECT p.profile_id, p.fit, p.gap, total.count
 FROM (SELECT count(*) FROM eligible) AS total LEFT JOIN page AS p ON true ORDER BY p.fit DESC, p.tie"""  # noqa: S608
 

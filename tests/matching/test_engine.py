@@ -1,10 +1,12 @@
 """PostgreSQL and the reference give the same answer."""
 
 from random import Random
+from typing import Any
 
 import pytest
 
 from matching import engine, reference
+from matching import rules as r
 from matching.enums import Bucket
 from matching.facts import CandidateFacts, MissionFacts
 from matching.rules import Rules
@@ -24,12 +26,14 @@ def test_sql_and_reference_agree_on_ids_order_points_and_lists_for_200_missions_
     people = [crowd.candidate(draw, profile_id) for profile_id in range(1, PROFILES + 1)]
     crowd.settle(people, in_force)
     shown = dict.fromkeys(Bucket, 0)
+    band = r.EXPLORATION_POINTS
     for mission_id in range(1, MISSIONS + 1):
         asked = crowd.mission(draw, mission_id)
         expected = as_rows(people, asked, in_force)
         assert from_sql(asked, in_force) == expected, asked
         for bucket in Bucket:
             shown[bucket] += len(expected[bucket])
+        assert down_to_the_band(asked, in_force, 3, band) == within(expected[Bucket.MAIN], 3, band)
     assert min(shown.values()) > MISSIONS, shown
 
 
@@ -38,6 +42,18 @@ def from_sql(asked: MissionFacts, in_force: Rules) -> dict[Bucket, list[tuple[ob
     for answer in answers.values():
         assert answer.total == len(answer.rows)
     return {bucket: [(row.profile_id, row.fit, row.gap) for row in answers[bucket].rows] for bucket in Bucket}
+
+
+def down_to_the_band(asked: MissionFacts, in_force: Rules, reach: int, band: int) -> list[tuple[object, ...]]:
+    page = Page(size=reach - 1, offset=1, band=band)
+    answer = engine.ask(asked, in_force, {Bucket.MAIN: page})[Bucket.MAIN]
+    return [(row.profile_id, row.fit, row.gap) for row in answer.rows]
+
+
+def within(rows: list[tuple[Any, ...]], reach: int, band: int) -> list[tuple[object, ...]]:
+    """Every row from the first down to the fit of place `reach` less the band."""
+    last = min((fit for _, fit, _ in rows[:reach]), default=0)
+    return [row for row in rows if row[1] >= last - band]
 
 
 def as_rows(
