@@ -1,4 +1,4 @@
-"""The lives of a mission, an application, an engagement and a timesheet, and the lists they choose from."""
+"""The lives of a mission, an application, an invitation, an engagement and a timesheet, and their lists of choices."""
 
 from django.db.models import TextChoices
 
@@ -161,6 +161,57 @@ class DeclineReason(TextChoices):
     OTHER_CHOSEN = "other_chosen", "Autre candidature retenue"
     NEED_CHANGED = "need_changed", "Besoin modifié ou annulé"
     OTHER = "other", "Autre (à préciser)"
+
+
+class InvitationStatus(TextChoices):
+    OPEN = "open", "Envoyée"
+    ACCEPTED = "accepted", "Candidature reçue"
+    DECLINED = "declined", "Pas cette fois"
+    LAPSED = "lapsed", "Expirée"
+    WITHDRAWN = "withdrawn", "Retirée"
+
+    @property
+    def tone(self) -> str:
+        return INVITATION_TONES[self]
+
+
+# Within the day she may come back on her answer; applying later undoes it too.
+INVITATION_MOVES: dict[str, frozenset[str]] = {
+    InvitationStatus.OPEN: frozenset(
+        {
+            InvitationStatus.ACCEPTED,
+            InvitationStatus.DECLINED,
+            InvitationStatus.LAPSED,
+            InvitationStatus.WITHDRAWN,
+        }
+    ),
+    InvitationStatus.DECLINED: frozenset({InvitationStatus.OPEN, InvitationStatus.ACCEPTED}),
+    InvitationStatus.ACCEPTED: frozenset(),
+    InvitationStatus.LAPSED: frozenset(),
+    InvitationStatus.WITHDRAWN: frozenset(),
+}
+
+INVITATION_TONES = {
+    InvitationStatus.OPEN: "info",
+    InvitationStatus.ACCEPTED: "success",
+    InvitationStatus.DECLINED: "neutral",
+    InvitationStatus.LAPSED: "neutral",
+    InvitationStatus.WITHDRAWN: "neutral",
+}
+
+
+class InvitationReason(TextChoices):
+    """Why an assistant declines, if she wishes to say it. Never scored."""
+
+    RATE = "rate", "Tarif"
+    PLACE = "place", "Distance"
+    DATES = "dates", "Calendrier"
+    SKILLS = "skills", "Compétences"
+    TOO_SMALL = "too_small", "Volume trop faible"
+    TOO_BIG = "too_big", "Volume trop élevé"
+    SECTOR = "sector", "Secteur"
+    FULL = "full", "Agenda complet"
+    OTHER = "other", "Autre"
 
 
 class EngagementStatus(TextChoices):

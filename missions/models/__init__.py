@@ -3,6 +3,7 @@
 from .applications import Application, ApplicationEvent, Conversation, Message
 from .duties import MissionDuty
 from .engagements import Engagement, EngagementEvent, Signature
+from .invitations import Invitation, InvitationEvent
 from .missions import Mission, MissionEvent, MissionSkill
 from .timesheets import Timesheet, TimesheetEvent, TimesheetLine
 
@@ -12,6 +13,8 @@ __all__ = [
     "Conversation",
     "Engagement",
     "EngagementEvent",
+    "Invitation",
+    "InvitationEvent",
     "Message",
     "Mission",
     "MissionDuty",
