@@ -1,9 +1,10 @@
-"""What matching keeps: a narrow row per profile, the versions of the rules, and what it owes to people."""
+"""What matching keeps: narrow rows, versions of the rules, what it owes to people, whom it told, what they contest."""
 
 from .candidates import Candidate
 from .duties import MatchingDuty
 from .notices import RankingNotice
 from .reviews import ReviewRequest, ReviewRequestEvent
+from .tellings import Telling
 from .versions import RuleVersion
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "ReviewRequest",
     "ReviewRequestEvent",
     "RuleVersion",
+    "Telling",
 ]
