@@ -126,3 +126,11 @@ REVIEW_MOVES: dict[str, frozenset[str]] = {
     ReviewStatus.UPHELD: frozenset(),
     ReviewStatus.CHANGED: frozenset(),
 }
+
+
+class Way(TextChoices):
+    """How an assistant was told of a mission."""
+
+    BATCH = "batch", "Envoi à la publication"
+    ALERT = "alert", "Alerte"
+    DIGEST = "digest", "Sélection du matin"

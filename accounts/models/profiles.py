@@ -183,6 +183,7 @@ class ProfileSkill(models.Model):
     skill = models.ForeignKey("accounts.Skill", on_delete=models.PROTECT, related_name="+")
     level = models.CharField("niveau", max_length=10, choices=SkillLevel, default=SkillLevel.CONFIRMED)
     proof = models.CharField("preuve", max_length=12, choices=SkillProof, default=SkillProof.DECLARED)
+    is_wanted = models.BooleanField("à exercer davantage", default=False)
 
     class Meta:
         verbose_name = "compétence du profil"

@@ -1,5 +1,6 @@
 """What matching keeps: narrow rows, versions of the rules, what it owes to people, whom it told, what they contest."""
 
+from .alerts import SKILLS_OF_ALERT, Alert, Watch
 from .candidates import Candidate
 from .duties import MatchingDuty
 from .notices import RankingNotice
@@ -8,6 +9,8 @@ from .tellings import Telling
 from .versions import RuleVersion
 
 __all__ = [
+    "SKILLS_OF_ALERT",
+    "Alert",
     "Candidate",
     "MatchingDuty",
     "RankingNotice",
@@ -15,4 +18,5 @@ __all__ = [
     "ReviewRequestEvent",
     "RuleVersion",
     "Telling",
+    "Watch",
 ]

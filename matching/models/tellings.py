@@ -3,18 +3,20 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from matching.enums import Bucket
+from matching.enums import Bucket, Way
 
 
 class Telling(models.Model):
-    """One person told once of one mission: that it suits her, or that her availability is to be confirmed for it."""
+    """One person told once of one mission, whatever the way: it suits her, or her availability is to be confirmed."""
 
     mission = models.ForeignKey("missions.Mission", on_delete=models.CASCADE, related_name="tellings")
     profile = models.ForeignKey(
         "accounts.AssistantProfile", on_delete=models.CASCADE, related_name="tellings"
     )
     bucket = models.CharField("liste", max_length=10, choices=Bucket)
-    batch = models.PositiveSmallIntegerField("envoi")
+    way = models.CharField("voie", max_length=10, choices=Way, default=Way.BATCH)
+    batch = models.PositiveSmallIntegerField("envoi", default=0)
+    """Which batch of the mission; 0 when she was told by an alert or in the morning."""
     told_at = models.DateTimeField("envoyé le", db_default=Now())
 
     class Meta:
