@@ -1,11 +1,8 @@
 """Make the data, take the figures, print the tables and write them into docs/benchmarks.md."""
 
 import os
-import platform
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 
 import django
 
@@ -13,10 +10,9 @@ from sio.dev import locks, places
 from sio.dev.checks import PRODUCTION
 from sio.dev.servers import Servers
 from sio.dev.steps import Trouble, say, step
-from tests.bench import lighthouse, pages
+from tests.bench import lighthouse, pages, paper
 
 DATABASE = "sio_bench"
-PAPER = Path(places.ROOT) / "docs" / "benchmarks.md"
 
 
 def main() -> int:
@@ -96,29 +92,15 @@ def _tell(lines: Sequence[pages.Line], sights: Sequence[lighthouse.Sight]) -> No
     ours, theirs = lines[0].heard, lines[1].heard
     ratio = f"Our article to the peer’s: {ours.per_second / theirs.per_second:.2f} pages for one."
     say(f"{under_load}\n{ratio}\n{seen}")
-    PAPER.write_text(
-        PAPER_TEXT.format(
-            day=f"{datetime.now(UTC):%Y-%m-%d}",
-            cores=os.cpu_count(),
-            python=platform.python_version(),
-            under_load=under_load,
-            ratio=ratio,
-            seen=seen,
-        ),
-        encoding="utf-8",
-    )
+    paper.write_section("Pages under load", UNDER_LOAD.format(under_load=under_load, ratio=ratio))
+    paper.write_section("Pages as a telephone sees them", SEEN.format(seen=seen))
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
 
 
-PAPER_TEXT = """# Benchmarks
-
-Written by `make bench` on {day} ({cores} cores, Python {python}).
-
-## Pages under load
-
+UNDER_LOAD = """
 Gunicorn as in production (two workers of four threads), production settings, embedded PostgreSQL, visitors without cookie,
 the load generator on the same cores. Sprints of ours and of the peer alternate; at a pace, latency counts from the moment
 the reader was due. The peer is `tests/bench/peer.py`: djangoproject.com's pattern for a blog entry, on the same table.
@@ -126,9 +108,9 @@ the reader was due. The peer is `tests/bench/peer.py`: djangoproject.com's patte
 {under_load}
 
 {ratio}
+"""
 
-## Pages as a telephone sees them
-
+SEEN = """
 Lighthouse, mobile, median of three looks, on the same production server.
 
 {seen}
