@@ -70,16 +70,13 @@ def _weight(skill: AskedSkill, rules: Rules) -> float:
     return r.IMPORTANCE_WEIGHT[skill.importance] * rarity * quality
 
 
-def largest_remainder(
-    weights: Sequence[float], total: int, ranks: Sequence[int] | None = None
-) -> tuple[int, ...]:
+def largest_remainder(weights: Sequence[float], total: int, ranks: Sequence[int]) -> tuple[int, ...]:
     """Integers proportional to `weights` that sum to `total`; equal remainders are served by ascending rank."""
     if not weights:
         return ()
     whole = sum(weights)
     exact = [weight * total / whole for weight in weights]
     shares = [int(value) for value in exact]
-    ranks = ranks if ranks is not None else range(len(weights))
     order = sorted(range(len(weights)), key=lambda i: (shares[i] - exact[i], ranks[i]))
     for i in order[: total - sum(shares)]:
         shares[i] += 1

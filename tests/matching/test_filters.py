@@ -125,6 +125,11 @@ def test_one_wish_missed_by_a_little_is_near_and_names_the_gap(part, fact, missi
     assert (found.gap.part, -found.gap.margin) == (part, missing)
 
 
+def test_what_nobody_limits_leaves_a_margin_of_zero():
+    assert filters.end_margin(replace(SHE, available_until=None), NEED) == 0
+    assert filters.distance_margin(SHE, replace(NEED, place=Place.REMOTE)) == 0
+
+
 def test_two_small_gaps_are_not_near():
     assert verdict(replace(SHE, free_minutes=239, min_weeks=5), NEED).bucket is None
 
@@ -139,6 +144,7 @@ def test_a_small_gap_with_an_unknown_is_in_no_list():
         ("H2", {"free_minutes": None}),
         ("H2", {"available_from": None}),
         ("H2", {"half_days_remote": None, "half_days_on_site": None}),
+        ("H2", {"half_days_remote": None}),
         ("H2", {"confirmed_on": date(2026, 11, 16)}),
         ("H2", {"confirmed_on": None}),
         ("H3", {"point": None}),

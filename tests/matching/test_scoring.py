@@ -220,6 +220,15 @@ def test_experience_takes_the_job_the_sector_and_stops_at_a_hundred():
     assert scoring.experience_points(SHE, replace(NEED, job=None), Rules()) == 6_000_000
 
 
+def test_half_days_known_in_one_mode_alone_are_unknown():
+    assert scoring.half_days_in_common(replace(SHE, half_days_remote=None), NEED) is None
+
+
+def test_a_share_too_few_is_an_error_never_a_score():
+    with pytest.raises(ValueError, match="shorter"):
+        scoring.skills_points(SHE.credit, ASKED, (1, 2))
+
+
 def test_leave_moves_the_first_day():
     leave = (
         (DAY + timedelta(days=2), DAY + timedelta(days=9)),
