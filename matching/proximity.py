@@ -108,10 +108,10 @@ def worth(past: PastJob, job: str, as_of: date) -> int:
 def proximity_bytes(
     past: Iterable[PastJob], positions: Mapping[str, int], as_of: date, rules: Rules
 ) -> bytes:
-    """One byte per office job: the best of what she did; the prudent value everywhere when she said nothing."""
+    """One byte per office job: the best of what she did; the prudent values when she said nothing."""
     history = list(past)
     if not history:
-        return bytes([rules.prudent_percent]) * JOB_SLOTS
+        return bytes(rules.unknown_experience(job) for job in range(JOB_SLOTS))
     found = bytearray(JOB_SLOTS)
     for job, position in positions.items():
         found[position] = max(worth(one, job, as_of) for one in history)

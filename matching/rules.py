@@ -28,10 +28,16 @@ class Rules:
     market_mean: int = 430
     """M, hundredths of a star: what a profile without review is taken for."""
     prudent_percent: int = 40
-    """An unknown soft fact is worth this share of its term (house: the 30th percentile, once it can be measured)."""
+    """An unknown soft fact is worth this share of its term (house)."""
+    prudent_experience: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    """By office job: the 30th percentile of those who gave an experience, once enough profiles are published (§6)."""
 
     def rarity_of(self, position: int) -> float:
         return self.rarity.get(position, self.median_rarity)
+
+    def unknown_experience(self, job: int) -> int:
+        """Hundredths for this job, when somebody gave no experience."""
+        return self.prudent_experience.get(job, self.prudent_percent)
 
     def prudent(self, maximum: int) -> int:
         """Micro-points of a term, or part of one, whose fact was never given."""
@@ -97,6 +103,10 @@ EXPOSURE_DAYS = 28
 FREE_DAY_MINUTES = 420
 LITTLE_SEEN = 500
 """Impressions × 1000 per free day in 28 days: below, somebody may be drawn for the exploration place."""
+
+# 6. What is counted on the base once it is large enough, constants below.
+COUNTED_FROM_PROFILES = 200
+PRUDENT_PERCENTILE = 0.3
 
 
 def rarity(profiles: int, holders: int) -> float:

@@ -3,6 +3,7 @@
 from .alerts import SKILLS_OF_ALERT, Alert, Watch
 from .candidates import Candidate
 from .duties import MatchingDuty
+from .impressions import Exposure, Impression
 from .notices import RankingNotice
 from .reviews import ReviewRequest, ReviewRequestEvent
 from .tellings import Telling
@@ -12,6 +13,8 @@ __all__ = [
     "SKILLS_OF_ALERT",
     "Alert",
     "Candidate",
+    "Exposure",
+    "Impression",
     "MatchingDuty",
     "RankingNotice",
     "ReviewRequest",

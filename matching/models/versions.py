@@ -21,6 +21,7 @@ class RuleVersion(models.Model):
     median_rarity = models.FloatField("rareté médiane")
     market_mean = models.PositiveSmallIntegerField("note moyenne (centièmes)")
     prudent_percent = models.PositiveSmallIntegerField("valeur prudente (%)")
+    prudent_experience = models.JSONField("expérience prudente par métier (%)", default=dict)
     profiles = models.PositiveIntegerField("profils comptés")
     created_at = models.DateTimeField("en vigueur depuis", auto_now_add=True)
 
@@ -52,4 +53,5 @@ class RuleVersion(models.Model):
             median_rarity=self.median_rarity,
             market_mean=self.market_mean,
             prudent_percent=self.prudent_percent,
+            prudent_experience={int(job): value for job, value in self.prudent_experience.items()},
         )
