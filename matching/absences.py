@@ -4,6 +4,7 @@ No other person's data, no figure of the price but hers and the published ceilin
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.enums import Place
@@ -11,35 +12,89 @@ from matching import filters
 from matching.enums import Part
 from matching.explanations import Vocabulary
 from matching.facts import CandidateFacts, MissionFacts
+from matching.rules import DECLARED
 from matching.scoring import distance_between, first_day, half_days_in_common
-from matching.sentences import NO_BREAK, amount_of_time, at_distance
+from matching.sentences.words import NO_BREAK, amount_of_time, at_distance
 from sio.lib.dates import day
 
 Say = Callable[[CandidateFacts, MissionFacts], str]
 
 
-def absences(candidate: CandidateFacts, mission: MissionFacts, words: Vocabulary) -> list[str]:
-    """One sentence for each part that is false, the skills first among those she could complete."""
-    missed = [check.part for check in filters.checks(candidate, mission) if check.answer is False]
-    return [
-        missing_musts(candidate, mission, words)
-        if part == Part.SKILLS
-        else _SENTENCES[part](candidate, mission)
-        for part in missed
-    ]
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A wish that is not met. `step` is the step of her profile where she may change it; empty when it is not hers."""
+
+    part: Part
+    sentence: str
+    step: str = ""
 
 
-def missing_musts(candidate: CandidateFacts, mission: MissionFacts, words: Vocabulary) -> str:
-    missing = [
-        words.names[words.slugs[skill.position]]
+def absences(candidate: CandidateFacts, mission: MissionFacts, words: Vocabulary) -> list[Absence]:
+    """One for each part that is false; for the musts, those absent apart from those below the level."""
+    found: list[Absence] = []
+    for check in filters.checks(candidate, mission):
+        if check.answer is False:
+            told = (
+                missing_musts(candidate, mission, words)
+                if check.part == Part.SKILLS
+                else [_SENTENCES[check.part](candidate, mission)]
+            )
+            found += [
+                Absence(check.part, sentence, step_of(check.part, candidate, mission)) for sentence in told
+            ]
+    return found
+
+
+def step_of(part: Part, candidate: CandidateFacts, mission: MissionFacts) -> str:
+    """Where she could change this; nowhere for the company's own radius, nor for a rate that nobody asks her to change."""
+    if part == Part.DISTANCE and not is_her_radius(candidate, mission):
+        return ""
+    return _STEPS.get(part, "")
+
+
+_STEPS = {
+    Part.LISTED: "presentation",
+    Part.SKILLS: "competences",
+    Part.MODE: "lieu",
+    Part.DISTANCE: "lieu",
+    Part.MINUTES: "disponibilites",
+    Part.START: "disponibilites",
+    Part.END: "disponibilites",
+    Part.HALF_DAYS: "disponibilites",
+    Part.CONFIRMED: "disponibilites",
+    Part.VOLUME: "disponibilites",
+    Part.DURATION: "disponibilites",
+    Part.LANGUAGES: "outils",
+    Part.SECTOR: "parcours",
+}
+
+
+def missing_musts(candidate: CandidateFacts, mission: MissionFacts, words: Vocabulary) -> list[str]:
+    held = {skill.position: candidate.credit[skill.position] for skill in filters.musts(mission)}
+    absent = [position for position, byte in held.items() if byte not in DECLARED]
+    below = [
+        skill.position
         for skill in filters.musts(mission)
-        if not skill.level <= candidate.credit[skill.position] <= 3
+        if held[skill.position] in DECLARED and held[skill.position] < skill.level
     ]
-    several = "s" if len(missing) > 1 else ""
-    return (
-        f"Compétence{several} indispensable{several} absente{several} de votre profil, ou sous le niveau demandé"
-        f"{NO_BREAK}: {', '.join(missing)}"
-    )
+    return [
+        *_named("absente{s} de votre profil", absent, words),
+        *_named("sous le niveau demandé", below, words),
+    ]
+
+
+def _named(what: str, positions: list[int], words: Vocabulary) -> list[str]:
+    if not positions:
+        return []
+    several = "s" if len(positions) > 1 else ""
+    names = ", ".join(words.names[words.slugs[position]] for position in positions)
+    return [f"Compétence{several} indispensable{several} {what.format(s=several)}{NO_BREAK}: {names}"]
+
+
+def is_her_radius(candidate: CandidateFacts, mission: MissionFacts) -> bool:
+    """Whether hers is the smaller of the two."""
+    hers, theirs = candidate.radius_km, mission.radius_km
+    return hers is not None and (theirs is None or hers <= theirs)
 
 
 def _not_listed(candidate: CandidateFacts, mission: MissionFacts) -> str:
@@ -80,10 +135,9 @@ def _other_mode(candidate: CandidateFacts, mission: MissionFacts) -> str:
 
 def _too_far(candidate: CandidateFacts, mission: MissionFacts) -> str:
     km = ((distance_between(candidate, mission) or 0) + 999) // 1000
-    hers, theirs = candidate.radius_km, mission.radius_km
-    if hers is not None and (theirs is None or hers <= theirs):
-        return f"{at_distance(km)}, votre rayon est de {hers}{NO_BREAK}km"
-    return f"{at_distance(km)}, l’entreprise cherche à moins de {theirs}{NO_BREAK}km"
+    if is_her_radius(candidate, mission):
+        return f"{at_distance(km)}, votre rayon est de {candidate.radius_km}{NO_BREAK}km"
+    return f"{at_distance(km)}, l’entreprise cherche à moins de {mission.radius_km}{NO_BREAK}km"
 
 
 def _under_her_floor(candidate: CandidateFacts, mission: MissionFacts) -> str:

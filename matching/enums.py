@@ -109,6 +109,17 @@ class Reader(TextChoices):
     ASSISTANT = "assistant", "L’assistante ou l’assistant"
 
 
+class ChangeKind(TextChoices):
+    """What she could truthfully change to be better placed; her rate is not among them."""
+
+    SKILL = "skill", "compétence"
+    CONFIRMATION = "confirmation", "disponibilités confirmées"
+    MINUTES = "minutes", "temps libre"
+    HALF_DAY = "half_day", "créneau"
+    RADIUS = "radius", "rayon"
+    START = "start", "date de début"
+
+
 class ReviewStatus(TextChoices):
     """The life of a contested result."""
 

@@ -6,17 +6,20 @@ a detail that completes it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from accounts.enums import HalfDay
-from matching.enums import Part, Reader, Term, Tone
+from matching.enums import Reader, Term, Tone
 from matching.explanations import Json
-from sio.lib.dates import day as day_in_words
-from sio.lib.durations import hours
+from matching.sentences.words import (
+    NARROW,
+    NO_BREAK,
+    amount_of_time,
+    at_distance,
+    days,
+    enumerated,
+    half_days_in_words,
+    short_day,
+)
 
-NO_BREAK = "\u00a0"
-NARROW = "\u202f"
-MINUTES_PER_HALF_DAY = 210
 STRONG, FAIR = 0.8, 0.4
 """Share of its maximum from which a reason speaks for the match, or only partly."""
 
@@ -76,13 +79,14 @@ def skills_to_company(reason: Json, names: Names) -> Sentence:
 
 def skills_to_assistant(reason: Json, names: Names) -> Sentence:
     count = f"{_count_of_skills(reason)} {'demandée' if reason['of'] == 1 else 'demandées'}"
-    missing = [slug for slug in reason["missing"] if slug not in reason["related"]]
-    parts = [f"Il manque {_list(missing, names)}"] if missing else []
-    parts += [
-        f"{names[other]} compte pour un quart de {names[slug]}" for slug, other in reason["related"].items()
+    relatives = list(dict.fromkeys(reason["related"].values()))
+    parts = [
+        f"Il manque {_list(reason['missing'], names)}" if reason["missing"] else "",
+        *(f"{names[relative]} compte pour un quart" for relative in relatives),
+        f"{_list(reason['in_text'], names)}, lu dans votre texte, compte un peu" if reason["in_text"] else "",
+        _below(reason, names),
     ]
-    parts += [below] if (below := _below(reason, names)) else []
-    return Sentence(count, f"{NARROW}; ".join(parts))
+    return Sentence(count, f"{NARROW}; ".join(part for part in parts if part))
 
 
 def _count_of_skills(reason: Json) -> str:
@@ -104,12 +108,7 @@ def _below(reason: Json, names: Names) -> str:
 
 
 def _list(slugs: Sequence[str], names: Names) -> str:
-    return _and([names[slug] for slug in slugs])
-
-
-def _and(words: Sequence[str]) -> str:
-    """« lundi, mardi et jeudi »."""
-    return " et ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])
+    return enumerated([names[slug] for slug in slugs])
 
 
 # Experience.
@@ -183,35 +182,7 @@ def _half_days_covered(reason: Json) -> str:
 
 def _start_covered(reason: Json) -> str:
     late = reason["late_days"]
-    return f"Vous commenceriez {_days(late)} après la date souhaitée" if late else ""
-
-
-def amount_of_time(minutes: int) -> str:
-    """« 2 jours », « 2,5 jours », « 5 h »: days when they come out even."""
-    half_days, rest = divmod(minutes, MINUTES_PER_HALF_DAY)
-    if rest or half_days == 0:
-        return hours(minutes)
-    if half_days == 1:
-        return "une demi-journée"
-    days = str(half_days // 2) + (",5" if half_days % 2 else "")
-    return f"{days}{NO_BREAK}jour{'s' if half_days >= 4 else ''}"
-
-
-def short_day(iso: str) -> str:
-    """« 3 décembre »: the year is that of the mission."""
-    return day_in_words(date.fromisoformat(iso)).rsplit(NO_BREAK, 1)[0]
-
-
-def half_days_in_words(half_days: Sequence[str]) -> str:
-    """« lundi, mardi matin et jeudi après-midi »."""
-    days: dict[str, list[str]] = {}
-    for one in HalfDay.values:
-        if one in half_days:
-            weekday, moment = HalfDay(one).label.lower().split(" ", 1)
-            days.setdefault(weekday, []).append(moment)
-    return _and(
-        [weekday if len(moments) > 1 else f"{weekday} {moments[0]}" for weekday, moments in days.items()]
-    )
+    return f"Vous commenceriez {days(late)} après la date souhaitée" if late else ""
 
 
 # Place, budget, reliability.
@@ -229,10 +200,6 @@ def place_to_assistant(reason: Json, names: Names) -> Sentence:
     if reason["km"] is None:
         return Sentence("Commune non renseignée", "Comptée à une valeur prudente")
     return Sentence(f"{at_distance(reason['km'])} de chez vous", "De commune à commune")
-
-
-def at_distance(km: int) -> str:
-    return f"À {km}{NO_BREAK}km" if km else f"À moins de 1{NO_BREAK}km"
 
 
 def budget_to_company(reason: Json, names: Names) -> Sentence:
@@ -294,74 +261,8 @@ _SENTENCES: dict[tuple[Term, Reader], Say] = {
 }
 
 
-# « Presque » and « à confirmer ».
-
-
-def gap(missed: Json, reader: Reader) -> str:
-    """What « presque » misses: « Disponible 5 jours plus tard »."""
-    words = _GAPS[Part(missed["part"])]
-    text = words[0] if reader == Reader.COMPANY else words[1]
-    return text.format(amount=_amount(missed))
-
-
-def _amount(missed: Json) -> str:
-    missing = missed.get("missing", 0)
-    return {
-        Part.MINUTES: lambda: amount_of_time(missing),
-        Part.VOLUME: lambda: amount_of_time(missing),
-        Part.START: lambda: _days(missing),
-        Part.END: lambda: _days(missing),
-        Part.HALF_DAYS: lambda: f"{missing}{NO_BREAK}créneau{'x' if missing > 1 else ''}",
-        Part.DISTANCE: lambda: f"{-(-missing // 1000)}{NO_BREAK}km",
-        Part.DURATION: lambda: f"{missing}{NO_BREAK}semaine{'s' if missing > 1 else ''}",
-    }.get(Part(missed["part"]), lambda: "")()
-
-
-def _days(count: int) -> str:
-    return f"{count}{NO_BREAK}jour{'s' if count > 1 else ''}"
-
-
-_GAPS: dict[Part, tuple[str, str]] = {
-    Part.MINUTES: (
-        "Propose {amount} de moins par semaine",
-        "La mission demande {amount} de plus par semaine",
-    ),
-    Part.START: ("Disponible {amount} plus tard", "Vous seriez disponible {amount} plus tard"),
-    Part.END: (
-        "Disponible jusqu’à {amount} avant la fin",
-        "Vos disponibilités s’arrêtent {amount} avant la fin",
-    ),
-    Part.HALF_DAYS: ("{amount} de moins que souhaité", "Il vous manque {amount} parmi ceux souhaités"),
-    Part.DISTANCE: ("À {amount} au-delà du rayon", "À {amount} au-delà du rayon"),
-    Part.RATE: ("Un peu au-dessus de votre budget", "Budget un peu sous votre tarif plancher"),
-    Part.VOLUME: (
-        "Souhaite {amount} de plus par semaine",
-        "Il manque {amount} par semaine pour atteindre votre minimum",
-    ),
-    Part.DURATION: ("Souhaite {amount} de plus", "Il manque {amount} pour atteindre votre minimum"),
-}
-
-
-def unknown(part: Part, reader: Reader) -> str:
-    """What « à confirmer » waits for."""
-    words = _UNKNOWN[part]
-    return words[0] if reader == Reader.COMPANY else words[1]
-
-
-_UNKNOWN: dict[Part, tuple[str, str]] = {
-    Part.CONFIRMED: (
-        "Ses disponibilités datent de plus de 7 jours",
-        "Confirmez vos disponibilités pour apparaître",
-    ),
-    Part.MINUTES: ("Son temps libre n’est pas renseigné", "Indiquez votre temps libre par semaine"),
-    Part.START: ("Sa date de début n’est pas renseignée", "Indiquez à partir de quand vous êtes disponible"),
-    Part.HALF_DAYS: ("Ses créneaux ne sont pas renseignés", "Indiquez vos demi-journées libres"),
-    Part.DISTANCE: ("Son rayon de déplacement est à préciser", "Indiquez votre commune et votre rayon"),
-    Part.RATE: ("Son tarif ou votre budget est à préciser", "Tarif et budget restent à comparer"),
-    Part.LANGUAGES: ("Ses langues ne sont pas renseignées", "Indiquez les langues que vous parlez"),
-    Part.CERTIFICATE: (
-        "Son attestation de vigilance n’est pas déposée",
-        "Déposez votre attestation de vigilance",
-    ),
-    Part.INSURANCE: ("Son assurance n’est pas déposée", "Déposez votre attestation d’assurance"),
-}
+def in_one_line(reasons: Sequence[Json], names: Names, reader: Reader) -> str:
+    """« 7 compétences sur 8 (manque Pennylane) · 2 jours par semaine dès le 3 décembre · à 4 km · dans votre budget »."""
+    told = [Term.SKILLS, Term.AVAILABILITY, Term.PLACE, Term.BUDGET]
+    labels = [sentence(one, names, reader).label for one in reasons if one["code"] in told]
+    return " · ".join([*labels[:1], *(label[0].lower() + label[1:] for label in labels[1:])])
