@@ -63,9 +63,7 @@ _STEPS = {
     Part.HALF_DAYS: "disponibilites",
     Part.CONFIRMED: "disponibilites",
     Part.VOLUME: "disponibilites",
-    Part.DURATION: "disponibilites",
     Part.LANGUAGES: "outils",
-    Part.SECTOR: "parcours",
 }
 
 

@@ -38,6 +38,7 @@ def person_card(match: Match) -> MatchCard:
         place=profile.city.name if profile.city else "",
         price=public_price(match),
         seed=profile.pk,
+        why_href=reverse("matching:why", args=[match.mission.public_id, profile.slug]),
         **why(match, Reader.COMPANY),
     )
 
@@ -61,6 +62,7 @@ def mission_card(match: Match, *, has_applied: bool = False) -> MatchCard:
         href=mission.get_absolute_url(),
         place=" · ".join(words for words in where if words),
         price=needs.budget(mission),
+        why_href=reverse("matching:fit", args=[mission.public_id]),
         **said,
     )
 
@@ -70,12 +72,10 @@ def why(match: Match, reader: Reader) -> Why:
     best, weakest = best_and_weakest(match.explanation["reasons"])
     return {
         "fit": match.fit,
-        "total": f"{_decimal(match.explanation['fit'])} points sur 100",
+        "total": total_in_words(match.explanation),
         "reasons": [_line(match, reason, reader) for reason in best],
         "weakest": _line(match, weakest, reader) if weakest else None,
-        "all_reasons": [
-            _line(match, reason, reader, with_points=True) for reason in match.explanation["reasons"]
-        ],
+        "all_reasons": all_reasons(match.explanation, match.names, reader),
         "bucket": match.bucket.value,
         "note": note(match, reader),
     }
@@ -88,10 +88,30 @@ def note(match: Match, reader: Reader) -> str:
     return sentences.unknown(match.unknown[0], reader) if match.unknown else ""
 
 
-def _line(match: Match, reason: Json, reader: Reader, *, with_points: bool = False) -> Reason:
+def _line(match: Match, reason: Json, reader: Reader) -> Reason:
     said = match.sentence(reason, reader)
-    points = f"{_decimal(reason['points'])} sur {reason['max']}" if with_points else ""
-    return Reason(said.label, sentences.tone(reason).value, points, said.detail)
+    return Reason(said.label, sentences.tone(reason).value, detail=said.detail)
+
+
+def all_reasons(explanation: Json, names: sentences.Names, reader: Reader) -> list[Reason]:
+    """Every reason with its points, in words and as a bar."""
+    return [_measured(reason, names, reader) for reason in explanation["reasons"]]
+
+
+def _measured(reason: Json, names: sentences.Names, reader: Reader) -> Reason:
+    said = sentences.sentence(reason, names, reader)
+    return Reason(
+        said.label,
+        sentences.tone(reason).value,
+        f"{_decimal(reason['points'])} sur {reason['max']}",
+        said.detail,
+        value=round(10 * reason["points"]),
+        most=10 * reason["max"],
+    )
+
+
+def total_in_words(explanation: Json) -> str:
+    return f"{_decimal(explanation['fit'])} points sur 100"
 
 
 def _decimal(tenths: float) -> str:

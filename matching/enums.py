@@ -120,6 +120,19 @@ class ChangeKind(TextChoices):
     START = "start", "date de début"
 
 
+class Band(TextChoices):
+    """Where she stands among those proposed, by fit: told to her alone, never as a rank."""
+
+    FIRST = "first", "dans les 5 premiers"
+    MIDDLE = "middle", "de 6 à 20"
+    BEYOND = "beyond", "au-delà de 20"
+
+    @classmethod
+    def after(cls, ahead: int) -> "Band":
+        """The band of somebody who has this many people before her."""
+        return cls.FIRST if ahead < 5 else cls.MIDDLE if ahead < 20 else cls.BEYOND
+
+
 class ReviewStatus(TextChoices):
     """The life of a contested result."""
 

@@ -87,6 +87,22 @@ def explain(
     }
 
 
+def explain_absence(
+    candidate: CandidateFacts, mission: MissionFacts, rules: Rules, missed: Sequence[tuple[str, str]]
+) -> Json:
+    """Why somebody is in no list: (part, sentence) of each wish that is not met. Read by her alone."""
+    return {
+        "version": rules.version,
+        "rules": rules.number,
+        "fit": None,
+        "bucket": None,
+        "reasons": [],
+        "filters": filter_words(candidate, mission),
+        "missed": [{"part": part, "sentence": sentence} for part, sentence in missed],
+        "as_of": mission.as_of.isoformat(),
+    }
+
+
 def card_fit(micro_points: int) -> int:
     """Out of 100, tenths rounded half up."""
     return (micro_points // TENTH + 5) // 10
@@ -160,7 +176,8 @@ def _experience(candidate: CandidateFacts, mission: MissionFacts, best: Best | N
     known = {"is_known": candidate.has_experience, "knows_sector": knows_sector}
     if best is None or not candidate.has_experience:
         return known
-    return known | {"best": best.title, "sector": best.sector, "until": best.until}
+    told = {"title": best.title, "sector": best.sector, "until": best.until}
+    return known | {"best": ", ".join(str(word) for word in told.values() if word), **told}
 
 
 def _availability(candidate: CandidateFacts, mission: MissionFacts) -> Json:

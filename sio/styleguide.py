@@ -22,7 +22,19 @@ from sio.context import NAVIGATION, Frame
 from sio.dev.icons import NAMES as ICONS
 from sio.lib import forms as sio_forms
 from sio.lib.charts import Bar, BarChart, Figure
-from sio.lib.components import Amount, Column, Line, Link, MatchCard, Message, Reason, Row, Step, Task
+from sio.lib.components import (
+    Amount,
+    Column,
+    Improvement,
+    Line,
+    Link,
+    MatchCard,
+    Message,
+    Reason,
+    Row,
+    Step,
+    Task,
+)
 from sio.lib.widgets import (
     ChoiceTableField,
     DateInput,
@@ -127,9 +139,11 @@ class SampleForm(sio_forms.Form):
 
 
 REASONS = [
-    Reason("7 compétences sur 8 (manque Pennylane, connaît QuickBooks)", "partly", "31 / 35"),
-    Reason("Libre mardi et jeudi matin", "yes", "20 / 20"),
-    Reason("À 12 km", "yes", "12 / 15"),
+    Reason(
+        "7 compétences sur 8 (manque Pennylane, connaît QuickBooks)", "partly", "31 / 35", value=310, most=350
+    ),
+    Reason("Libre mardi et jeudi matin", "yes", "20 / 20", value=200, most=200),
+    Reason("À 12 km", "yes", "12 / 15", value=120, most=150),
     Reason(
         "Disponibilité à confirmer",
         "unknown",
@@ -204,6 +218,10 @@ def _shapes() -> dict[str, Any]:
             ),
         ],
         "reasons": REASONS,
+        "improvements": [
+            Improvement("Ajouter Pennylane", "82 → 87", "#competences", spoken="de 82 à 87"),
+            Improvement("Élargir à 30\u00a0km", "vous apparaissez", "#lieu"),
+        ],
         "amounts": [
             Amount("Prestation de Camille D.", 48_000, "16 h à 30 € HT/h ; TVA non applicable"),
             Amount("Frais de mise en relation, 12 % HT", 5_760, "Jusqu’à 2 000 € avec cette assistante"),

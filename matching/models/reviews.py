@@ -1,7 +1,7 @@
 """A result contested by one of its two readers, and the answer of a named person (legal.md R5.4)."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -101,8 +101,12 @@ class ReviewRequest(models.Model):
         return f"R-{self.public_id.hex[:8].upper()}"
 
     @property
-    def due_at(self) -> datetime:
-        return self.received_at + ANSWER_WITHIN
+    def due_on(self) -> date:
+        return timezone.localdate(self.received_at + ANSWER_WITHIN)
+
+    @property
+    def is_overdue(self) -> bool:
+        return not self.is_answered and timezone.now() > self.received_at + ANSWER_WITHIN
 
     @property
     def is_answered(self) -> bool:

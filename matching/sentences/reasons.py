@@ -118,17 +118,17 @@ def experience_to_company(reason: Json, names: Names) -> Sentence:
     if not reason["is_known"]:
         return Sentence("Expérience non renseignée", _sector(reason))
     return Sentence(
-        f"{reason['best']}{_place_and_end(reason)}" if "best" in reason else "Expérience", _sector(reason)
+        f"{reason['title']}{_place_and_end(reason)}" if "title" in reason else "Expérience", _sector(reason)
     )
 
 
 def experience_to_assistant(reason: Json, names: Names) -> Sentence:
     if not reason["is_known"]:
         return Sentence("Expérience non renseignée", "Comptée à une valeur prudente")
-    if "best" not in reason:
+    if "title" not in reason:
         return Sentence("Votre expérience", _sector(reason))
     sector = f", {reason['sector']}" if reason["sector"] else ""
-    return Sentence(f"Votre mission la plus proche{NO_BREAK}: {reason['best']}{sector}", _sector(reason))
+    return Sentence(f"Votre mission la plus proche{NO_BREAK}: {reason['title']}{sector}", _sector(reason))
 
 
 def _place_and_end(reason: Json) -> str:

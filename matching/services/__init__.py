@@ -1,12 +1,17 @@
 """What can be asked of matching, and what it does."""
 
 from .projection import project_all, project_profile, project_profiles, project_stale, projecting
-from .ranking import PAGE_SIZE, EngineDisagrees, match_for, missions_for, ranked_assistants, why_absent
+from .ranking import PAGE_SIZE, EngineDisagrees, match_for, missions_for, ranked_assistants
+from .reviews import answer_review, ask_review
+from .standing import Standing, standing
 from .telling import owe_telling
 
 __all__ = [
     "PAGE_SIZE",
     "EngineDisagrees",
+    "Standing",
+    "answer_review",
+    "ask_review",
     "match_for",
     "missions_for",
     "owe_telling",
@@ -16,5 +21,5 @@ __all__ = [
     "project_stale",
     "projecting",
     "ranked_assistants",
-    "why_absent",
+    "standing",
 ]

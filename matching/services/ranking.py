@@ -11,7 +11,6 @@ from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_obje
 
 from accounts.models import AssistantProfile
 from matching import engine
-from matching.absences import absences
 from matching.bench import Bench, Candidates, vocabulary_of
 from matching.enums import Bucket
 from matching.matches import Match, Ranking
@@ -104,18 +103,11 @@ def application_of_reader(mission: Mission) -> str | None:
 
 
 def match_for(profile: AssistantProfile, mission: Mission, *, as_of: date | None = None) -> Match | None:
-    """Her own fit for this mission, or None when a filter keeps her out (see `why_absent`)."""
+    """Her own fit for this mission, or None when a filter keeps her out (see `standing`)."""
     bench, candidates = bench_of(mission, as_of), Candidates.read([profile.pk])
     candidate = candidates.facts.get(profile.pk)
     judged = candidate and bench.judge(candidate)
     return bench.match(judged, candidates) if judged else None
-
-
-def why_absent(profile: AssistantProfile, mission: Mission, *, as_of: date | None = None) -> list[str]:
-    """Each wish, hers or the company's, that keeps her out of the main list; for her eyes only."""
-    bench, candidates = bench_of(mission, as_of), Candidates.read([profile.pk])
-    candidate = candidates.facts.get(profile.pk)
-    return absences(candidate, bench.facts, bench.vocabulary) if candidate else []
 
 
 def bench_of(mission: Mission, as_of: date | None = None) -> Bench:

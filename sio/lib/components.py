@@ -65,12 +65,29 @@ class Step:
 
 @dataclass(frozen=True)
 class Reason:
-    """A line of `reasons`: `tone` is yes, partly, unknown or no; points may be left out."""
+    """A line of `reasons`: `tone` is yes, partly, unknown or no; points may be left out.
+
+    `value` of `most` draws a bar beside the points; `href` leads where the reader can change it.
+    """
 
     label: str
     tone: str = "yes"
     points: str = ""
     detail: str = ""
+    value: int = 0
+    most: int = 0
+    href: str = ""
+    act: str = "Modifier"
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """A line of `changes`: what one could change, where, and what it would bring, read aloud as `spoken`."""
+
+    label: str
+    effect: str
+    href: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +104,7 @@ class MatchCard:
     weakest: Reason | None = None
     all_reasons: Sequence[Reason] = ()
     total: str = ""
+    why_href: str = ""
     bucket: str = "main"
     note: str = ""
     is_new: bool = False

@@ -141,6 +141,10 @@ PRIVATE = {
     "matching:missions",
     "matching:assistants",
     "matching:fit",
+    "matching:why",
+    "matching:ask_review",
+    "matching:ask_review_of",
+    "matching:review",
     # what is asked, agreed and done
     "missions:new",
     "missions:step",

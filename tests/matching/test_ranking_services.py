@@ -19,7 +19,7 @@ from matching.services import (
     match_for,
     missions_for,
     ranked_assistants,
-    why_absent,
+    standing,
 )
 from matching.sql import Page
 from missions.enums import BudgetReason, PriceMode
@@ -73,10 +73,10 @@ def test_a_must_that_is_missing_excludes_and_she_reads_which():
     claire = published_assistant(skill_levels=["quotes", "quote-follow-up", "tenders"])
     sandrine = published_assistant(skill_levels=["receipts-collection", "overdue-reminders"])
     assert people(ranked_assistants(mission).main) == [claire]
-    assert why_absent(sandrine, mission) == [
-        "Compétence indispensable absente de votre profil, ou sous le niveau demandé\u00a0: Établissement de devis"
+    assert [one.sentence for one in standing(sandrine, mission).absences] == [
+        "Compétence indispensable absente de votre profil\u00a0: Établissement de devis"
     ]
-    assert why_absent(claire, mission) == []
+    assert standing(claire, mission).absences == []
     assert match_for(sandrine, mission) is None
 
 

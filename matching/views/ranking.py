@@ -11,18 +11,18 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import ProfileStatus
 from accounts.models import AssistantProfile
-from matching import cards
+from matching import cards, presentation
 from matching.enums import Bucket
 from matching.matches import Match, Ranking
 from matching.needs import missions_with_facts
 from matching.permissions import missions_ranked_for
-from matching.services import PAGE_SIZE, match_for, missions_for, ranked_assistants, why_absent
+from matching.services import PAGE_SIZE, match_for, missions_for, ranked_assistants, standing
 from matching.services.ranking import application_of_reader
 from matching.sql import Page
 from missions.enums import MissionStatus
 from missions.models import Mission
-from sio.lib.components import Link, Reason
-from sio.lib.fragments import page_or_fragment
+from sio.lib.components import Link
+from sio.lib.fragments import asks_for_fragment, page_or_fragment
 from sio.lib.http import AuthenticatedRequest
 
 # Each list has a word in the address.
@@ -81,32 +81,39 @@ def _has_applied(match: Match) -> bool:
 
 @require_safe
 def fit(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
-    """Her own fit for a mission she can read, or why she does not appear and what is hers to change."""
+    """Her own fit for a mission she can read, or why she does not appear; and what is hers to change."""
+    mission, profile = mission_she_reads(request, public_id)
+    level = 3 if asks_for_fragment(request) else 2
+    context = {"mission": mission, "level": level, **presentation.own_result(standing(profile, mission))}
+    return page_or_fragment(request, "matching/fit.html", "fit", context)
+
+
+def mission_she_reads(request: AuthenticatedRequest, public_id: UUID) -> tuple[Mission, AssistantProfile]:
+    """The mission and her profile; a company, or somebody without a profile, has no fit."""
     missions = missions_with_facts(Mission.objects.visible_to(request.user))
-    mission = get_object_or_404(missions, public_id=public_id)
-    profile = _own_profile(request)
+    mission, profile = get_object_or_404(missions, public_id=public_id), _own_profile(request)
     if profile is None:
         raise Http404
-    return page_or_fragment(
-        request, "matching/fit.html", "fit", {"mission": mission, **_fit(profile, mission)}
-    )
+    return mission, profile
 
 
-def _fit(profile: AssistantProfile, mission: Mission) -> dict[str, Any]:
+@require_safe
+def why(request: AuthenticatedRequest, public_id: UUID, slug: str) -> HttpResponse:
+    """One result as the company reads it, with every reason."""
+    match = result_it_reads(request, public_id, slug)
+    context = {"mission": match.mission, "profile": match.profile, **presentation.result_for_company(match)}
+    return render(request, "matching/why.html", context)
+
+
+def result_it_reads(request: AuthenticatedRequest, public_id: UUID, slug: str) -> Match:
+    """The result of one person of the lists, for whoever may read them; nobody before publication."""
+    missions = missions_with_facts(missions_ranked_for(request.user).published())
+    mission = get_object_or_404(missions, public_id=public_id)
+    profile = get_object_or_404(AssistantProfile.objects.published(), slug=slug)
     match = match_for(profile, mission)
-    if match is not None:
-        return {"card": cards.mission_card(match), **_act(match.bucket)}
-    return {"card": None, "absences": [Reason(sentence, "no") for sentence in why_absent(profile, mission)]}
-
-
-def _act(bucket: Bucket) -> dict[str, str]:
-    """What is hers to do: confirm in one click, or complete her profile."""
-    if bucket == Bucket.TO_CONFIRM:
-        return {
-            "act_label": "Confirmer mes disponibilités",
-            "act_href": reverse("accounts:profile_availability"),
-        }
-    return {"act_label": "Modifier mes critères", "act_href": reverse("accounts:profile")}
+    if match is None:
+        raise Http404
+    return match
 
 
 def _own_profile(request: AuthenticatedRequest) -> AssistantProfile | None:

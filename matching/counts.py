@@ -1,0 +1,55 @@
+"""How many, never who: what may be told before a mission is published, and to somebody about her own place."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db import connection
+
+from matching import rules as r
+from matching import sql
+from matching.facts import AskedSkill, MissionFacts
+from matching.reference import draw_of
+from matching.rules import Rules
+from matching.scoring import skill_shares
+
+SMALL = 5
+"""Under this, a number could point at somebody: « moins de 5 »."""
+
+
+def ahead_of(mission: MissionFacts, rules: Rules, profile_id: int, fit: int) -> int:
+    """How many people of the main list stand before somebody of this fit (micro-points), equal ones as drawn."""
+    theirs = sql.fit(mission, rules, skill_shares(mission.skills, rules))
+    draw = f"'{draw_of(mission)}'"
+    earlier = f"sha256(convert_to({draw} || c.profile_id, 'UTF8')) < sha256(convert_to({draw} || {sql.integer(profile_id)}, 'UTF8'))"
+    before = f"({theirs} > {sql.integer(fit)} OR ({theirs} = {sql.integer(fit)} AND {earlier}))"
+    return _counts([*sql.circle(mission), *sql.known_tests(mission), *_doubtful(mission), before], [])[0]
+
+
+def possible(mission: MissionFacts, more: Sequence[AskedSkill] = ()) -> list[int]:
+    """How many profiles nothing rules out; then how many would be left if each skill of `more` became a must.
+
+    The price is left out: no count reads a floor, whatever the draft says of its budget.
+    """
+    free = replace(mission, ceiling=None, has_ceiling=False)
+    not_ruled_out = f"({' AND '.join(f'({one})' for one in _doubtful(free)) or 'true'}) IS NOT FALSE"
+    return _counts([*sql.known_tests(free), not_ruled_out], [holds(skill) for skill in more])
+
+
+def holds(skill: AskedSkill) -> str:
+    return f"get_byte(c.credit, {sql.integer(skill.position)}) BETWEEN {sql.integer(skill.level)} AND {max(r.DECLARED)}"
+
+
+def _doubtful(mission: MissionFacts) -> list[str]:
+    return [*sql.doubtful_tests(mission), *(margin.holds for margin in sql.margins(mission))]
+
+
+def _counts(where: Sequence[str], kinds: Sequence[str]) -> list[int]:
+    counted = ", ".join(["count(*)", *(f"count(*) FILTER (WHERE {kind})" for kind in kinds)])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counted} FROM matching_candidate c WHERE " + "\n AND ".join(where))  # noqa: S608
+        return list(cursor.fetchone())
+
+
+def in_words(count: int) -> str:
+    """« moins de 5 », « 12 »."""
+    return f"moins de {SMALL}" if count < SMALL else str(count)
