@@ -44,11 +44,20 @@ def change_in_words(change: Change, words: Vocabulary) -> str:
 
 def _skills(change: Change, words: Vocabulary) -> str:
     """A level is named as soon as « Notions » would not do."""
-    told = [f"{words.names[words.slugs[position]]}{_level(level)}" for position, level in change.skills]
-    verb = "Passer" if change.is_a_raise else "Ajouter"
-    return f"{verb} {enumerated(told)}"
+    if change.is_a_raise:
+        ((position, level),) = change.skills
+        return f"Passer {_name(position, words)} au niveau {_level(level)}"
+    told = [f"{_name(position, words)}{_at_level(level)}" for position, level in change.skills]
+    return f"Ajouter {enumerated(told)}"
+
+
+def _name(position: int, words: Vocabulary) -> str:
+    return words.names[words.slugs[position]]
+
+
+def _at_level(level: int) -> str:
+    return "" if level == 1 else f" (niveau {_level(level)})"
 
 
 def _level(level: int) -> str:
-    label = next(one.label for one in SkillLevel if one.rank == level)
-    return "" if level == 1 else f" (niveau {label.lower()})"
+    return next(one.label.lower() for one in SkillLevel if one.rank == level)
