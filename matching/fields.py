@@ -1,4 +1,4 @@
-"""Three column types of PostgreSQL that Django does not know: a box, a set of periods, bytes kept in the row."""
+"""Column types of PostgreSQL that Django does not know: a box, a set of periods, a transaction."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -51,3 +51,20 @@ class PeriodsField(AnyField):
         if value is None:
             return None
         return tuple((one.lower, one.upper - timedelta(days=1)) for one in value if one.lower and one.upper)
+
+
+class TransactionField(AnyField):
+    """The number of a transaction (xid8), which never comes back; read as an integer."""
+
+    def db_type(self, connection: Any) -> str:
+        return "xid8"
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> int | None:
+        return None if value is None else int(value)
+
+
+class CurrentTransaction(models.Func):
+    """The transaction that is writing; it takes its number if it had none."""
+
+    function = "pg_current_xact_id"
+    output_field = TransactionField()

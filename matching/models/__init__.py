@@ -1,7 +1,8 @@
 """What matching keeps: narrow rows, versions of the rules, what it owes to people, whom it told, what they contest."""
 
+from .alarms import CacheAlarm
 from .alerts import SKILLS_OF_ALERT, Alert, Watch
-from .candidates import Candidate
+from .candidates import Candidate, Departure
 from .duties import MatchingDuty
 from .impressions import Exposure, Impression
 from .notices import RankingNotice
@@ -12,7 +13,9 @@ from .versions import RuleVersion
 __all__ = [
     "SKILLS_OF_ALERT",
     "Alert",
+    "CacheAlarm",
     "Candidate",
+    "Departure",
     "Exposure",
     "Impression",
     "MatchingDuty",

@@ -8,15 +8,15 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from matching.facts import JOB_SLOTS, LANGUAGE_SLOTS, SKILL_SLOTS
-from matching.fields import BoxField, PeriodsField
+from matching.fields import BoxField, CurrentTransaction, PeriodsField, TransactionField
 
 
 class Candidate(models.Model):
     """The facts of one profile, as `matching.facts.CandidateFacts`, projected in the transaction of any change.
 
     Triggers mark the row stale when a source changes; a stale row that is or should be listed cannot be committed
-    (migration 0002). NULL means unknown and nothing else: the filters of the engine rely on it. Rows are never
-    deleted while the profile exists.
+    (migration 0002). NULL means unknown and nothing else: the filters of the engine rely on it. A row leaves with
+    its profile, and leaves a `Departure` behind.
     """
 
     profile = models.OneToOneField(
@@ -62,6 +62,9 @@ class Candidate(models.Model):
     leaves = PeriodsField(db_default=())
     refused_companies = ArrayField(models.BigIntegerField(), db_default=[])
 
+    ver = TransactionField(db_default=CurrentTransaction(), editable=False)
+    """The transaction that wrote the row, set by a trigger: what tells the cache that it changed."""
+
     class Meta:
         verbose_name = "profil à classer"
         verbose_name_plural = "profils à classer"
@@ -89,3 +92,17 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return f"Profil {self.pk}"
+
+
+class Departure(models.Model):
+    """A row that was deleted, and by which transaction: a cache could not learn it from the table itself."""
+
+    profile_id = models.BigIntegerField(primary_key=True)
+    ver = TransactionField(db_default=CurrentTransaction(), editable=False)
+
+    class Meta:
+        verbose_name = "départ"
+        verbose_name_plural = "départs"
+
+    def __str__(self) -> str:
+        return f"Profil {self.pk}, parti"
