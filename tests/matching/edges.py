@@ -5,6 +5,7 @@ the other side of an edge.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from math import degrees
 from random import Random
@@ -208,3 +209,20 @@ def _spot(draw: Random, need: MissionFacts, latitude: float, longitude: float) -
     return draw.choice(
         (None, point(latitude, longitude), other, *[moved_north(latitude, longitude, round_metres)] * 4)
     )
+
+
+def needs_and_people(draw: Random, needs: int, each: int) -> tuple[list[MissionFacts], list[CandidateFacts]]:
+    """Needs, and for each of them some people at its edges, with ids from 1; some are excluded by name."""
+    asked: list[MissionFacts] = []
+    people: list[CandidateFacts] = []
+    for _ in range(needs):
+        need, latitude, longitude = a_need(draw)
+        first = len(people) + 1
+        people += [
+            replace(somebody(draw, need, latitude, longitude), profile_id=first + rank)
+            for rank in range(each)
+        ]
+        asked.append(
+            replace(need, excluded_profiles=frozenset({first, first + 1} if need.excluded_profiles else ()))
+        )
+    return asked, people

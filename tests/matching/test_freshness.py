@@ -1,10 +1,13 @@
 """No path escapes: what changes a fact changes the row in the same transaction, or cannot be committed."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.enums import ProfileStatus
@@ -25,9 +28,22 @@ from matching.services import project_profile, project_stale, projecting, ranked
 from missions.models import Engagement
 from tests.factories.accounts import AssistantProfileFactory, published_assistant
 from tests.factories.missions import EngagementFactory, MissionFactory
+from tests.matching import edits
 
 pytestmark = pytest.mark.django_db
 
+# What is the same for everybody, or belongs to a mission: its changes are bulk work (`project_all`).
+CLOSED_LISTS = {
+    "accounts_skill",
+    "accounts_officejob",
+    "accounts_city",
+    "accounts_sector",
+    "accounts_language",
+    "accounts_company",
+    "missions_mission",
+    "matching_candidate",
+    "matching_ruleversion",
+}
 REFUSED = "was not projected in the same transaction"
 
 
@@ -197,3 +213,30 @@ def test_a_changed_profile_shows_in_the_next_query_of_the_same_transaction():
         pause_profile(she, she.user)
         assert sum(ranked_assistants(mission).totals.values()) == 0
     assert ranked_assistants(mission).of(Bucket.MAIN) == []
+
+
+def test_every_table_that_the_projection_reads_marks_its_rows():
+    """A table that joins the projection without a trigger would let its changes escape."""
+    profile = published_assistant(city=None)
+    with CaptureQueriesContext(connection) as read:
+        project_profile(profile)
+    tables = {name for query in read for name in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'matching_%'"
+        )
+        watched = {name for (name,) in cursor.fetchall()}
+    assert tables - CLOSED_LISTS <= watched
+    assert {"accounts_profileskill", "accounts_leave", "missions_engagement"} <= tables
+
+
+def test_two_edits_of_each_kind_are_known_to_the_next_query_of_the_same_transaction():
+    """`make proofs` makes 1,000, and asks again on another connection after each commit."""
+    draw, mission = Random(2), edits.a_mission()
+    she, places = published_assistant(), set()
+    for edit in 2 * edits.EDITS:
+        edit(draw, she)
+        known = edits.place_by_tables(mission, she)
+        assert edits.place_by_query(mission, she) == known
+        places.add(known)
+    assert len(places) > len(edits.EDITS) // 2
