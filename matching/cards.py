@@ -1,5 +1,6 @@
 """Matches as cards: a person for the company, a mission for the assistant, the same reasons on both."""
 
+from dataclasses import dataclass
 from typing import TypedDict
 
 from django.urls import reverse
@@ -9,11 +10,21 @@ from matching import sentences
 from matching.enums import Bucket, Reader
 from matching.explanations import Json, best_and_weakest
 from matching.matches import Match
+from matching.sentences import interest
 from missions.presentation import needs
 from sio.lib.components import MatchCard, Reason
 from sio.lib.money import short_euros
 
 NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True)
+class AppealCard:
+    """Why a mission stands where it stands in her feed: « Intérêt pour vous : 64 sur 100 »."""
+
+    total: str
+    lines: str
+    why_href: str
 
 
 class Why(TypedDict):
@@ -51,10 +62,10 @@ def public_price(match: Match) -> str:
 
 
 def mission_card(match: Match, *, has_applied: bool = False) -> MatchCard:
-    """What the assistant reads of a mission."""
+    """What the assistant reads of a mission; all its reasons are a page away."""
     mission = match.mission
     where = [mission.company.name, needs.place(mission), needs.volume(mission)]
-    said = why(match, Reader.ASSISTANT)
+    said = why(match, Reader.ASSISTANT) | {"all_reasons": []}
     if has_applied:
         said["note"] = "Candidature envoyée"
     return MatchCard(
@@ -62,9 +73,17 @@ def mission_card(match: Match, *, has_applied: bool = False) -> MatchCard:
         href=mission.get_absolute_url(),
         place=" · ".join(words for words in where if words),
         price=needs.budget(mission),
-        why_href=reverse("matching:fit", args=[mission.public_id]),
         **said,
     )
+
+
+def appeal(match: Match) -> AppealCard:
+    """The interest of a mission of her feed, before and after the crowd."""
+    if match.appeal is None:
+        raise ValueError("Only the missions of a feed have an interest.")
+    found = match.appeal.interest
+    lines = " · ".join(f"{line.label} ({line.points})" for line in match.appeal.lines)
+    return AppealCard(interest.total(found), lines, reverse("matching:fit", args=[match.mission.public_id]))
 
 
 def why(match: Match, reader: Reader) -> Why:

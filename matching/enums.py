@@ -93,6 +93,16 @@ class Term(TextChoices):
     RELIABILITY = "RELIABILITY", "Fiabilité"
 
 
+class Wish(TextChoices):
+    """The terms of the interest of a mission, in the order of matching.md §7.1."""
+
+    SKILLS = "WANTED_SKILLS", "Compétences souhaitées"
+    RATE = "TARGET_RATE", "Budget et tarif"
+    JOURNEY = "JOURNEY", "Lieu et trajets"
+    RHYTHM = "RHYTHM", "Rythme et durée"
+    RECORD = "RECORD", "Fiabilité de l’entreprise"
+
+
 class Tone(TextChoices):
     """How far a reason speaks for the match; always beside a word or an icon."""
 

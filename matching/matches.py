@@ -6,8 +6,18 @@ from dataclasses import dataclass, field
 from accounts.models import AssistantProfile
 from matching.enums import Bucket, Part, Reader
 from matching.explanations import Json, card_fit
+from matching.interest import Interest
 from matching.sentences import Sentence, sentence
 from missions.models import Mission
+from sio.lib.components import Reason
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """The interest of a mission with its lines, from her side alone."""
+
+    interest: Interest
+    lines: Sequence[Reason]
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,8 @@ class Match:
     micro_points: int
     explanation: Json
     names: Mapping[str, str] = field(default_factory=dict)
+    appeal: Appeal | None = None
+    """In her own feed: what the mission is worth to her."""
 
     @property
     def fit(self) -> int:

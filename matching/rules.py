@@ -108,6 +108,27 @@ LITTLE_SEEN = 500
 COUNTED_FROM_PROFILES = 200
 PRUDENT_PERCENTILE = 0.3
 
+# 7.1 Interest of a mission for an assistant: the order of her feed.
+WANTED_POINTS = 30 * POINT
+TARGET_POINTS = 25 * POINT
+JOURNEY_POINTS = 20 * POINT
+RHYTHM_POINTS = 7_500_000
+LENGTH_POINTS = 7_500_000
+RECORD_POINTS = 10 * POINT
+TARGET_FROM_PERCENT, TARGET_FULL_PERCENT = 80, 110
+"""A budget at 80 % of her public rate or under brings nothing, from 110 % on nothing more (house)."""
+HYBRID_JOURNEY = 2
+"""A mission half at a distance costs half the journeys (house)."""
+LONG_WEEKS = 12
+KEPT_PERCENT, PRIOR_PROMISES = 80, 5
+"""A firm nobody knows is taken for one that answers and pays in time four times in five (house)."""
+CROWD_PER_POST = 3
+
+# 7.3 The letter of the morning.
+DIGEST_PER_PERSON = 5
+DIGEST_PER_MISSION = 10
+"""In how many letters of one morning a mission may stand: as many people as a batch of the day (house)."""
+
 
 def rarity(profiles: int, holders: int) -> float:
     """Idf of a skill held by `holders` of `profiles` published people, kept flat in the first weeks (§4.1)."""

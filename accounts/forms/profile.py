@@ -317,9 +317,21 @@ class LevelsForm(Form):
     """The level of each thing chosen in the step before."""
 
     levels = ChoiceTableField(label="Votre niveau", choices=SkillLevel.choices, heading="Compétence")
+    wanted = forms.TypedMultipleChoiceField(
+        label="Celles que vous aimeriez exercer davantage",
+        help_text="Les missions qui les demandent viennent plus haut dans votre liste. Les entreprises ne le voient pas.",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs=INLINE),
+    )
 
     def __init__(self, *args: Any, rows: list[ProfileSkill], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"levels": {str(row.skill_id): row.level for row in rows}}, **kwargs)
+        said = {
+            "levels": {str(row.skill_id): row.level for row in rows},
+            "wanted": [row.skill_id for row in rows if row.is_wanted],
+        }
+        super().__init__(*args, initial=said, **kwargs)
+        self.fields["wanted"].choices = [(row.skill_id, row.skill.name) for row in rows]  # type: ignore[attr-defined]
         self.fields["levels"].set_rows([(str(row.skill_id), row.skill.name) for row in rows])  # type: ignore[attr-defined]
         self.rows = rows
 

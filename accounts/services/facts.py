@@ -4,7 +4,7 @@ A draft keeps whatever is written, complete or not. A profile that is on line st
 acts: a change that would spoil it is refused as a whole.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -99,6 +99,17 @@ def save_skills(profile: AssistantProfile, by: User, levels: Mapping[int, str]) 
             f"Choisissez {SKILLS_MAX} compétences au plus : gardez celles que vous préférez exercer."
         )
     return _edit(profile, by, lambda locked: _replace_skills(locked, levels, [SkillKind.TASK]))
+
+
+@service
+def want_skills(profile: AssistantProfile, by: User, wanted: Collection[int]) -> AssistantProfile:
+    """The skills she would like to use more (ids), among hers: they order the missions she is shown, nothing else."""
+
+    def change(locked: AssistantProfile) -> None:
+        locked.profile_skills.filter(is_wanted=True).exclude(skill__in=wanted).update(is_wanted=False)
+        locked.profile_skills.filter(is_wanted=False, skill__in=wanted).update(is_wanted=True)
+
+    return _edit(profile, by, change)
 
 
 @service

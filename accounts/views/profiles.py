@@ -280,6 +280,7 @@ def _save_levels(
     request: AuthenticatedRequest, found: AssistantProfile, current: Step, form: LevelsForm
 ) -> str:
     facts.save_skills(found, request.user, form.chosen())
+    facts.want_skills(found, request.user, form.cleaned_data["wanted"])
     return _onward(request, found, current)
 
 

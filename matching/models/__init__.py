@@ -6,6 +6,7 @@ from .candidates import Candidate, Departure
 from .duties import MatchingDuty
 from .impressions import Exposure, Impression
 from .notices import RankingNotice
+from .records import CompanyRecord
 from .reviews import ReviewRequest, ReviewRequestEvent
 from .tellings import Telling
 from .versions import RuleVersion
@@ -15,6 +16,7 @@ __all__ = [
     "Alert",
     "CacheAlarm",
     "Candidate",
+    "CompanyRecord",
     "Departure",
     "Exposure",
     "Impression",

@@ -1,7 +1,8 @@
 """What can be asked of matching, and what it does."""
 
+from .feed import missions_for
 from .projection import project_all, project_profile, project_profiles, project_stale, projecting
-from .ranking import PAGE_SIZE, EngineDisagrees, match_for, missions_for, ranked_assistants
+from .ranking import PAGE_SIZE, EngineDisagrees, match_for, ranked_assistants
 from .reviews import answer_review, ask_review
 from .standing import Standing, standing
 from .telling import owe_telling

@@ -1,4 +1,4 @@
-"""Who fits this mission, which missions fit this person, and why.
+"""Who fits this mission, how one person fits it, and why.
 
 SQL finds and orders; the reference judges again each row that is shown and produces its reasons. A difference between
 the two is an error, never a display.
@@ -7,7 +7,7 @@ the two is an error, never a display.
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from accounts.models import AssistantProfile
 from matching import engine
@@ -15,10 +15,9 @@ from matching.bench import Bench, Candidates, vocabulary_of
 from matching.enums import Bucket
 from matching.matches import Match, Ranking
 from matching.models import RuleVersion
-from matching.needs import ENDED, facts_of_mission, missions_with_facts
-from matching.reference import draw_name, tie
+from matching.needs import facts_of_mission
 from matching.sql import Page
-from missions.models import Application, Mission
+from missions.models import Mission
 from sio.lib.dates import today
 
 PAGE_SIZE = 20
@@ -56,50 +55,6 @@ def _match(bench: Bench, bucket: Bucket, row: engine.Row, candidates: Candidates
     if judged is None or found != (bucket, row.fit, row.gap):
         raise EngineDisagrees(f"Mission {bench.mission.pk}: SQL says {bucket} {row}, the reference {found}.")
     return bench.match(judged, candidates, rank)
-
-
-def missions_for(profile: AssistantProfile, *, as_of: date | None = None) -> Ranking:
-    """The published missions of each list for this person, best fit first, with the same reasons.
-
-    Equal fits are drawn anew each week. Judged by the reference alone: there is one candidate.
-    """
-    candidates = Candidates.read([profile.pk])
-    missions = list(_open_missions(profile))
-    found = _judged(profile, missions, candidates, as_of)
-    draw = draw_name(profile.pk, as_of or today())
-    found.sort(key=lambda one: (-one.micro_points, tie(draw, one.mission.pk)))
-    return Ranking.of_lists({bucket: [one for one in found if one.bucket == bucket] for bucket in Bucket})
-
-
-def _open_missions(profile: AssistantProfile) -> QuerySet[Mission]:
-    """Of other people's companies, each with `her_application`, the status of what she sent for it."""
-    others = Mission.objects.published().exclude(company__memberships__user=profile.user_id)
-    hers = Application.objects.filter(profile=profile, mission=OuterRef("pk")).values("status")
-    return missions_with_facts(others).annotate(her_application=Subquery(hers[:1]))
-
-
-def _judged(
-    profile: AssistantProfile, missions: list[Mission], candidates: Candidates, as_of: date | None
-) -> list[Match]:
-    rules, vocabulary = RuleVersion.objects.in_force(), vocabulary_of(missions)
-    candidate = candidates.facts.get(profile.pk)
-    if candidate is None:
-        return []
-    matches: list[Match] = []
-    for mission in missions:
-        excluded = frozenset({profile.pk} if application_of_reader(mission) in ENDED else ())
-        facts = facts_of_mission(mission, as_of or today(), excluded=excluded)
-        bench = Bench(mission, facts, rules, vocabulary)
-        judged = bench.judge(candidate)
-        if judged is not None:
-            matches.append(bench.match(judged, candidates))
-    return matches
-
-
-def application_of_reader(mission: Mission) -> str | None:
-    """The status of her application to a mission read by `missions_for`; None when she sent none."""
-    status: str | None = getattr(mission, "her_application", None)
-    return status
 
 
 def match_for(profile: AssistantProfile, mission: Mission, *, as_of: date | None = None) -> Match | None:

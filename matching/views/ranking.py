@@ -16,8 +16,9 @@ from matching.enums import Bucket
 from matching.matches import Match, Ranking
 from matching.needs import missions_with_facts
 from matching.permissions import missions_ranked_for
+from matching.sentences.interest import WHY as WHY_THIS_ORDER
 from matching.services import PAGE_SIZE, match_for, missions_for, ranked_assistants, standing
-from matching.services.ranking import application_of_reader
+from matching.services.feed import application_of_reader
 from matching.sql import Page
 from missions.enums import MissionStatus
 from missions.models import Mission
@@ -25,6 +26,7 @@ from sio.lib.components import Link
 from sio.lib.fragments import asks_for_fragment, page_or_fragment
 from sio.lib.http import AuthenticatedRequest
 
+FEED_SIZE = 8
 # Each list has a word in the address.
 LISTS = {"": Bucket.MAIN, "a-confirmer": Bucket.TO_CONFIRM, "presque": Bucket.NEAR}
 WORDS = {bucket: word for word, bucket in LISTS.items()}
@@ -65,13 +67,15 @@ def missions(request: AuthenticatedRequest) -> HttpResponse:
 
 def _missions(request: AuthenticatedRequest, profile: AssistantProfile) -> dict[str, Any]:
     bucket, number = _asked_list(request), _asked_page(request)
-    ranking = missions_for(profile)
-    page = _page(ranking.totals[bucket], number)
-    shown = ranking.of(bucket)[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    ranking = missions_for(profile, pages={bucket: Page(FEED_SIZE, (number - 1) * FEED_SIZE)})
     return _lists(bucket, ranking, reverse("matching:missions"), main="Missions proposées") | {
         "almost": _almost(ranking, "mission", "missions"),
-        "page": page,
-        "cards": [cards.mission_card(match, has_applied=_has_applied(match)) for match in shown],
+        "page": _page(ranking.totals[bucket], number, FEED_SIZE),
+        "why_this_order": WHY_THIS_ORDER,
+        "shown": [
+            (cards.mission_card(match, has_applied=_has_applied(match)), cards.appeal(match))
+            for match in ranking.of(bucket)
+        ],
     }
 
 
@@ -129,9 +133,9 @@ def _asked_page(request: AuthenticatedRequest) -> int:
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
 
 
-def _page(total: int, number: int) -> Any:
+def _page(total: int, number: int, size: int = 0) -> Any:
     """The page for the links; beyond the last one there is nothing to read."""
-    page = Paginator(range(total), PAGE_SIZE).get_page(number)
+    page = Paginator(range(total), size or PAGE_SIZE).get_page(number)
     if page.number != number:
         raise Http404
     return page

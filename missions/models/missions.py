@@ -81,9 +81,12 @@ class MissionQuerySet(models.QuerySet["Mission"]):
 
     def paying_at_least(self, hourly_cents: int) -> "MissionQuerySet":
         """Whose budget, brought to the hour as in `pricing`, reaches this; a budget not said does not."""
-        priced = self.alias(minutes=_minutes_priced()).filter(minutes__gt=0)
+        return self.with_price().filter(Q(minutes__gt=0, paid__gte=F("minutes") * hourly_cents))
+
+    def with_price(self) -> "MissionQuerySet":
+        """To be filtered on: `paid`, cents × 60 for `minutes` of work; a budget of n cents an hour pays n × minutes."""
         budget = Cast("budget_cents", BigIntegerField()) * MINUTES_PER_HOUR
-        return priced.alias(paid=budget).filter(paid__gte=F("minutes") * hourly_cents)
+        return self.alias(minutes=_minutes_priced(), paid=budget)
 
     def like(self, mission: "Mission") -> "MissionQuerySet":
         """Asking for the same skills, or of the same pillar; most skills in common first."""

@@ -183,7 +183,9 @@ def test_she_reads_her_missions_with_the_reasons_from_her_side(client, mission):
     assert mission.title in page
     assert mission.company.name in page
     assert "sur 100" in page
-    assert "Votre tarif est dans le budget" in page
+    assert "Budget égal à votre tarif" in page
+    reasons = plain(read(client, she.user, reverse("matching:fit", args=[mission.public_id])))
+    assert "Votre tarif est dans le budget" in reasons
 
 
 def test_her_applications_are_marked(client, mission):
