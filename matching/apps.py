@@ -6,4 +6,4 @@ class MatchingConfig(AppConfig):
     verbose_name = "Rapprochement"
 
     def ready(self) -> None:
-        from matching import duties, emails, receivers, review_letters  # noqa: F401 - each registers itself
+        from matching import checks, duties, emails, receivers, review_letters  # noqa: F401 - each registers itself

@@ -1,6 +1,7 @@
 """Acting on what matching owes. The act reads the facts again: the mission may have been withdrawn since."""
 
 from matching.models import MatchingDuty
+from matching.services.notices import ANNOUNCE_RANKING, tell_of_release
 from matching.services.telling import TELL_ASSISTANTS, first_batch, tell_batch
 from missions.models import Mission
 from sio.lib.duties import Outcome, cancelled, done, handles
@@ -13,3 +14,9 @@ def tell_assistants(duty: MatchingDuty) -> Outcome:
         return cancelled("not published any more")
     ranking = first_batch(mission)
     return done(lambda: tell_batch(ranking))
+
+
+@handles(MatchingDuty, ANNOUNCE_RANKING)
+def tell_readers_of_new_rules(duty: MatchingDuty) -> Outcome:
+    version, users = duty.payload["version"], duty.payload["users"]
+    return done(lambda: tell_of_release(version, users))

@@ -1,6 +1,7 @@
-"""What is told about a contested result: to whoever asked, and to the other side."""
+"""What is told about a contested result, to both sides; and of new rules, before they rank anybody."""
 
 from accounts.models import User
+from matching import changelog
 from matching.enums import Reader, ReviewStatus
 from matching.models import ReviewRequest
 from matching.sentences import NO_BREAK
@@ -85,3 +86,22 @@ OUTCOMES = {
 def _review(payload: Payload) -> ReviewRequest | None:
     found = ReviewRequest.objects.select_related("mission", "profile__user")
     return found.filter(public_id=payload["review"]).first()
+
+
+@message("ranking", label="Les règles de classement changent", is_transactional=True)
+def ranking(user: User, payload: Payload) -> Message | None:
+    release = changelog.known(payload["version"])
+    if release is None:
+        return None
+    return Message(
+        subject=f"Le classement change le {day(release.in_force_on)}",
+        preheader="Ce qui change, pourquoi, et à partir de quand.",
+        happened=f"À partir du {day(release.in_force_on)}, SIO classe selon la version {release.version}. {release.why}",
+        facts=tuple(
+            (f"Changement {number}", change) for number, change in enumerate(release.changes, start=1)
+        ),
+        button="Lire « Comment SIO classe »",
+        path="/classement/",
+        otherwise="Vous n’avez rien à faire. Ni refuser ni accepter une mission ne change votre place.",
+        why="Vous recevez ce message parce que ces règles classent des profils ou des missions qui vous concernent.",
+    )

@@ -21,6 +21,7 @@ WRITTEN = {
     "pages:fees": date(2026, 11, 24),
     "pages:hire_or_delegate": date(2026, 11, 24),
     "pages:rates": date(2026, 11, 24),
+    "pages:ranking": date(2026, 11, 24),
     "pages:questions": date(2026, 11, 24),
     "pages:pillar": date(2026, 11, 24),
 }

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("prix/", counting.rates, name="rates"),
     path("metiers/<slug:slug>/", supplying.pillar, name="pillar"),
     path("assistants/a/<slug:city>/<slug:way>/", supplying.city, name="city"),
+    path("classement/", explaining.ranking, name="ranking"),
     path("questions/", explaining.frequent_questions, name="questions"),
     path("sitemap.xml", machines.sitemap_index, name="sitemap"),
     path("sitemap-<str:section>.xml", machines.sitemap, name="sitemap_section"),

@@ -10,6 +10,9 @@ from accounts.services.reports import decide_report, send_report
 from billing.models import Bill, PaymentMethod
 from billing.services.checkout import open_checkout
 from billing.stripe_double import switches
+from matching.enums import Reader, ReviewStatus
+from matching.models import ReviewRequest
+from matching.services import answer_review, ask_review
 from missions.enums import TimesheetStatus
 from missions.models import Application, Engagement, Mission, Timesheet
 from missions.services.applications import accept_application
@@ -41,6 +44,7 @@ class Situation:
     bill: Bill
     bill_awaited: Bill
     report: Report
+    review: ReviewRequest
 
     def person(self, who: str) -> User:
         user: User = getattr(self, who)
@@ -65,7 +69,8 @@ def arrange() -> Situation:
         assistant=claire.user,
         moderator=User.objects.get(email=people.MODERATOR),
         draft=MissionFactory(complete=True, company=company, author=owner),
-        open_mission=_open_to(claire),
+        open_mission=(open_mission := _open_to(claire)),
+        review=_contested(open_mission, claire),
         engagement=theirs,
         unsigned=_agreed(company, owner, claire),
         week_to_approve=Timesheet.objects.get(engagement=theirs, status=TimesheetStatus.SUBMITTED),
@@ -108,6 +113,13 @@ def _reported(profile: AssistantProfile) -> Report:
     team = User.objects.get(email=people.MODERATOR)
     reasons = {"facts": "Le diplôme existe.", "rule": "Article 3 des conditions.", "why": "Rien ne change."}
     return decide_report(report, team, "rejected", **reasons)
+
+
+def _contested(mission: Mission, profile: AssistantProfile) -> ReviewRequest:
+    """Her result, contested and answered: its page shows the most."""
+    asked = ask_review(mission, profile, profile.user, Reader.ASSISTANT, "Mon expérience date de 2024.")
+    team = User.objects.get(email=people.MODERATOR)
+    return answer_review(asked, team, ReviewStatus.UPHELD, "Elle est comptée en entier, jusqu’à trois ans.")
 
 
 def _awaited(company: Company, owner: User, profile: AssistantProfile) -> Bill:

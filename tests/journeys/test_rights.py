@@ -32,6 +32,7 @@ PUBLIC_PAGES = {
     "pages:pillar",
     "pages:city",
     "pages:questions",
+    "pages:ranking",
     "accounts:directory",
     "accounts:assistant",
     "accounts:report_receipt",

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 EXPLAINING = ["/pour-les-entreprises/", "/pour-les-assistants/", "/comment-ca-marche/"]
 COUNTING = ["/tarifs/", "/embauche-ou-delegation/", "/prix/"]
 SUPPLYING = [f"/metiers/{page.slug}/" for page in PILLARS]
-PAGES = [*EXPLAINING, *COUNTING, *SUPPLYING, "/questions/"]
+PAGES = [*EXPLAINING, *COUNTING, *SUPPLYING, "/questions/", "/classement/"]
 WITH_HOME = ["/", *PAGES]
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)

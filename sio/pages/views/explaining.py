@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from billing.fees import price_list
 from sio.lib.components import Link
 from sio.lib.http import public_page
-from sio.pages import fees, net, questions
+from sio.pages import fees, net, questions, ranks
 from sio.pages.cities import most_supplied
 from sio.pages.showing import show
 
@@ -51,6 +51,14 @@ def for_assistants(request: HttpRequest) -> HttpResponse:
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """From the need to the payment, seen by both sides."""
     return show(request, "how", "Comment ça marche")
+
+
+@login_not_required
+@public_page
+@require_safe
+def ranking(request: HttpRequest) -> HttpResponse:
+    """« Comment SIO classe »: every rule, read from the constants that rank."""
+    return show(request, "ranking", "Comment SIO classe", **ranks.facts())
 
 
 @login_not_required
