@@ -5,7 +5,8 @@ fingerprint. A version to come waits in `PLANNED` while both sides are told (`ma
 fifteen days before its constants are deployed and it moves to `RELEASES`.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import sha256
@@ -82,4 +83,4 @@ def _plain(value: object) -> object:
     """Mappings and sets in one order, whatever the process."""
     if isinstance(value, Mapping):
         return sorted((str(_plain(key)), _plain(one)) for key, one in value.items())
-    return sorted(map(str, value)) if isinstance(value, Set) else value
+    return sorted(map(str, value)) if isinstance(value, AbstractSet) else value

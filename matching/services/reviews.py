@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from accounts.models import AssistantProfile, User
 from accounts.permissions import can_moderate
-from matching.enums import REVIEW_MOVES, Reader
+from matching.enums import REVIEW_MOVES, Reader, ReviewStatus
 from matching.explanations import Json
 from matching.models import ReviewRequest, ReviewRequestEvent
 from matching.services.ranking import match_for
@@ -18,6 +18,8 @@ from sio.lib.lives import check_move
 from sio.lib.services import service
 
 NOT_A_MODERATOR = "Seule l’équipe SIO peut répondre à un réexamen."
+ALREADY_ANSWERED = "Cette demande a déjà sa réponse."
+ANSWERS = frozenset({ReviewStatus.UPHELD, ReviewStatus.CHANGED})
 NOTHING_TO_REVIEW = "Il n’y a pas de résultat à réexaminer pour cette mission."
 
 
@@ -58,9 +60,9 @@ def answer_review(review: ReviewRequest, by: User, outcome: str, why: str) -> Re
     review = ReviewRequest.objects.select_for_update(of=("self",)).get(pk=review.pk)
     if by.pk in {review.asked_by_id, review.profile.user_id}:
         raise Refusal("Cette demande vous concerne : une autre personne de l’équipe répond.")
-    check_move(
-        REVIEW_MOVES, review.status, outcome, thing="review", message="Cette demande a déjà sa réponse."
-    )
+    if outcome not in ANSWERS:
+        raise Refusal("Choisissez une issue.", field="outcome")
+    check_move(REVIEW_MOVES, review.status, outcome, thing="review", message=ALREADY_ANSWERED)
     if not why.strip():
         raise Refusal("Écrivez votre réponse et ses raisons.", field="why")
     origin, review.status = review.status, outcome

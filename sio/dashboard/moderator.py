@@ -1,16 +1,17 @@
-"""What waits for the SIO team: reports to decide, then profiles, missions and comments to read, oldest first."""
+"""What waits for the SIO team: reports and contested results to decide, then profiles, missions and comments to read, oldest first."""
 
 from django.urls import reverse
 
 from accounts.models import AssistantProfile, Report
 from blog.models import Comment
+from matching.models import ReviewRequest
 from missions.models import Mission
 from sio.dashboard.shapes import Board, Todo, plural
 from sio.lib.dates import date_fr
 
 
 def board() -> Board:
-    todos = [todo for todo in (_reports(), _profiles(), _missions(), _comments()) if todo]
+    todos = [todo for todo in (_reports(), _reviews(), _profiles(), _missions(), _comments()) if todo]
     return Board("Équipe SIO", todos, quiet="Les files sont vides : tout est lu.")
 
 
@@ -25,6 +26,22 @@ def _reports() -> Todo | None:
         text=f"Le plus ancien attend depuis le {date_fr(waiting[0])}.",
         tone="warning",
         icon="triangle-alert",
+    )
+
+
+def _reviews() -> Todo | None:
+    waiting = list(ReviewRequest.objects.awaiting())
+    if not waiting:
+        return None
+    late = sum(review.is_overdue for review in waiting)
+    first = f"La première réponse est due le {date_fr(waiting[0].due_on)}."
+    return Todo(
+        plural(len(waiting), "réexamen à répondre", "réexamens à répondre"),
+        reverse("admin:matching_reviewrequest_changelist"),
+        "Ouvrir la file",
+        text=f"{plural(late, 'est en retard', 'sont en retard')}." if late else first,
+        tone="danger" if late else "warning",
+        icon="message-circle",
     )
 
 

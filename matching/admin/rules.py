@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from accounts.admin.base import ForTheTeam
-from matching.models import MatchingDuty, RuleVersion
+from matching.models import MatchingDuty, RankingNotice, RuleVersion
 from sio.lib.admin import DutyAdmin, ReadOnly
 
 
@@ -15,3 +15,8 @@ class RuleVersionAdmin(ForTheTeam, ReadOnly, admin.ModelAdmin[RuleVersion]):
 @admin.register(MatchingDuty)
 class MatchingDutyAdmin(ForTheTeam, DutyAdmin):
     pass
+
+
+@admin.register(RankingNotice)
+class RankingNoticeAdmin(ForTheTeam, ReadOnly, admin.ModelAdmin[RankingNotice]):
+    list_display = ("version", "in_force_on", "given_on", "given_by", "people")
