@@ -38,7 +38,7 @@ RELEASES = (
             "Six critères, 100 points.",
             "Rotation dans un écart de 5 points, et une place pour un profil nouveau ou peu vu.",
         ),
-        fingerprint="4c3ac5148c099a7d",
+        fingerprint="0ca2a9dabb7ce918",
     ),
 )
 """The first one first; the last one is in force."""

@@ -189,6 +189,36 @@ def display() -> list[Fact]:
     ]
 
 
+def interests() -> list[Weight]:
+    """What orders the missions proposed to somebody; a firm reads none of it."""
+    return [
+        Weight("Compétences à exercer", points(r.WANTED_POINTS), "Celles que vous souhaitez utiliser."),
+        Weight(
+            "Budget face à votre tarif",
+            points(r.TARGET_POINTS),
+            f"De {_percent(r.TARGET_FROM_PERCENT)} à {_percent(r.TARGET_FULL_PERCENT)} de votre tarif public, sans rien gagner au-delà.",
+        ),
+        Weight("Lieu et trajet", points(r.JOURNEY_POINTS), "Tous les points à distance ou tout près."),
+        Weight(
+            "Rythme et durée",
+            points(r.RHYTHM_POINTS + r.LENGTH_POINTS),
+            f"Vos demi-journées, et une mission d’au moins {r.LONG_WEEKS} semaines.",
+        ),
+        Weight(
+            "Parole tenue par l’entreprise",
+            points(r.RECORD_POINTS),
+            "Réponses aux candidatures et paiements dans les délais.",
+        ),
+    ]
+
+
+def crowding() -> str:
+    return (
+        f"Ce total est divisé par l’affluence\u00a0: {r.CROWD_PER_POST} candidatures ouvertes pour une même place le réduisent de moitié. "
+        f"Le courrier du matin propose {r.DIGEST_PER_PERSON} missions au plus par personne, et une même mission à {r.DIGEST_PER_MISSION} personnes au plus."
+    )
+
+
 NEVER_USED = (
     "le nom, le prénom et la photo",
     "le genre, l’âge, l’origine et la nationalité",

@@ -122,8 +122,8 @@ def test_the_company_never_learns_of_somebody_it_was_not_shown(mission, alice):
     ("outcome", "why", "sentence"),
     [
         ("upheld", " ", "ses raisons"),
-        ("received", ANSWER, "déjà sa réponse"),
-        ("", ANSWER, "déjà sa réponse"),
+        ("received", ANSWER, "une issue"),
+        ("", ANSWER, "une issue"),
     ],
 )
 def test_an_answer_is_an_outcome_with_reasons(asked, outcome, why, sentence):

@@ -13,7 +13,7 @@ from matching.checks import new_rules_were_announced
 from matching.models import MatchingDuty, RankingNotice, RuleVersion
 from matching.services.notices import announce_ranking
 from matching.services.rules import refresh_rules
-from matching.transparency import weights
+from matching.transparency import interests, weights
 from notifications.models import Delivery
 from sio.lib.dates import today
 from sio.lib.duties import drain
@@ -55,6 +55,7 @@ def test_versions_follow_each_other_and_each_was_announced_in_time():
 
 def test_the_weights_make_a_hundred():
     assert sum(weight.points for weight in weights()) == 100
+    assert sum(weight.points for weight in interests()) == 100
 
 
 @pytest.mark.django_db
@@ -69,6 +70,9 @@ def test_the_weights_make_a_hundred():
         ("EXPLORATION_POINTS", 8_000_000, "dans la limite de 8 points"),
         ("NEAR_TOWN_M", 7_000, "tous les points jusqu’à 7 km"),
         ("PRIOR_REVIEWS", 6, "comme si 6 avis moyens"),
+        ("TARGET_POINTS", 22_000_000, "Budget face à votre tarif : 22 points"),
+        ("CROWD_PER_POST", 4, "4 candidatures ouvertes pour une même place"),
+        ("DIGEST_PER_PERSON", 6, "propose 6 missions au plus"),
         ("BUDGET_SLOPE", 12_500_000, "plus bas que 80 % du budget"),
     ],
 )
