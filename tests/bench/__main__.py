@@ -33,7 +33,7 @@ def main() -> int:
         }
         mission, profile = _furnish()
         with (
-            pages.serving("sio.wsgi", pages.SITE, {"SIO_ROLE": "web"}) as site,
+            pages.serving("tests.bench.site", pages.SITE, {"SIO_ROLE": "web"}) as site,
             pages.serving("tests.bench.peer", pages.PEER, _peer()) as peer,
         ):
             lines = pages.measure(site, peer, mission)

@@ -90,7 +90,6 @@ def _report(program: Path, address: str) -> dict[str, Any]:
         command = [
             str(program), address, "--quiet", "--output=json", f"--output-path={paper.name}",
             f"--only-categories={','.join(CATEGORIES)}",
-            f"--extra-headers={json.dumps({'X-Forwarded-Proto': 'https'})}",
             f"--chrome-flags={' '.join(flag for flag in browser.FLAGS if ' ' not in flag)}",
         ]  # fmt: skip
         subprocess.run(
