@@ -23,7 +23,7 @@ fix: ## repair what repairs itself
 demo: ## a fresh database with a lively site
 	@$(SIO) demo
 
-screens: ## pictures of ten pages in docs/screens/
+screens: ## pictures of the pages, all the public ones in docs/screens/
 	@$(SIO) screens
 
 bench: ## every benchmark beside its peers; writes docs/benchmarks.md

@@ -41,11 +41,55 @@ def by(start: str, *links: str) -> Way:
     return go
 
 
+def first_of(start: str) -> Way:
+    """Open a list, then the first thing in it."""
+
+    def go(page: Page) -> None:
+        _open(page, start)
+        page.locator("main article h2 a, main article h3 a").first.click()
+        page.wait_for_load_state("networkidle")
+
+    return go
+
+
 NEED = "Devis, relances et factures d’une entreprise de plomberie"
+PUBLIC: dict[str, Way] = {
+    "home": to("/"),
+    "for-firms": to("/pour-les-entreprises/"),
+    "for-assistants": to("/pour-les-assistants/"),
+    "how-it-works": to("/comment-ca-marche/"),
+    "fees": to("/tarifs/?heures=10&tarif=40"),
+    "hire-or-delegate": to("/embauche-ou-delegation/"),
+    "rates": to("/prix/"),
+    "questions": to("/questions/"),
+    "pillar": to("/metiers/support-rh/"),
+    "city": to("/assistants/a/lyon/a-distance/"),
+    "assistants": to("/assistants/"),
+    "no-assistant": to("/assistants/?prix=1"),
+    "public-profile": first_of("/assistants/"),
+    "open-missions": to("/missions/"),
+    "open-mission": first_of("/missions/"),
+    "blog": to("/blog/"),
+    "article": to("/blog/role-office-manager/"),
+    "comment": to("/blog/role-office-manager/commenter/"),
+    "tag": to("/blog/etiquettes/deleguer/"),
+    "author": to("/blog/auteurs/equipe-sio/"),
+    "search": to("/blog/recherche/?q=facture"),
+    "coaching": to("/coaching/"),
+    "sign-up": to("/inscription/"),
+    "sign-up-firm": to("/inscription/entreprise/"),
+    "sign-in": to("/connexion/"),
+    "imprint": to("/mentions-legales/"),
+    "terms": to("/cgu/"),
+    "terms-of-sale": to("/cgv/"),
+    "privacy": to("/confidentialite/"),
+    "cookies": to("/cookies/"),
+    "accessibility": to("/accessibilite/"),
+    "not-found": to("/nulle-part/"),
+    "offline": to("/hors-ligne/"),
+}
 PICTURES: dict[str, tuple[str, Way]] = {
-    "home": ("", to("/")),
-    "article": ("", to("/blog/role-office-manager/")),
-    "sign-up": ("", to("/inscription/entreprise/")),
+    **{name: ("", way) for name, way in PUBLIC.items()},
     "company-space": (COMPANY, to("/espace/")),
     "mission": (COMPANY, by("/missions/", NEED)),
     "matches": (COMPANY, by("/missions/", NEED, "profils proposés")),
