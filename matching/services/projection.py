@@ -29,9 +29,12 @@ def project_profiles(profiles: Iterable[AssistantProfile]) -> int:
 
 def _project(ids: Iterable[int]) -> int:
     """By ascending id, so that two batches never wait for each other in a circle."""
+    waiting = sorted(ids)
+    if not waiting:
+        return 0
     catalogue, rules, as_of = Catalogue.read(), RuleVersion.objects.in_force(), today()
     written = 0
-    for batch in batches(sorted(ids)):
+    for batch in batches(waiting):
         profiles = profiles_with_facts(AssistantProfile.objects.filter(pk__in=batch).order_by("pk"))
         written += write([row_of(facts_of_profile(one, catalogue, rules, as_of), rules) for one in profiles])
     return written

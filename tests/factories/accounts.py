@@ -128,10 +128,10 @@ class AssistantProfileFactory(DjangoModelFactory[AssistantProfile]):
         )
 
     @classmethod
-    def _create(cls, model_class: type[AssistantProfile], *args: Any, **kwargs: Any) -> AssistantProfile:
-        """As services do: the profile and its row in matching in one transaction, under any other factory too."""
+    def _generate(cls, strategy: str, params: dict[str, Any]) -> AssistantProfile:
+        """As services do: profile, skills, half-days and the row of matching in one transaction."""
         with projecting():
-            profile: AssistantProfile = super()._create(model_class, *args, **kwargs)
+            profile: AssistantProfile = super()._generate(strategy, params)
         return profile
 
     user = factory.SubFactory(UserFactory, assistant_side=True)
@@ -144,29 +144,31 @@ class AssistantProfileFactory(DjangoModelFactory[AssistantProfile]):
             levels = (
                 extracted if isinstance(extracted, dict) else dict.fromkeys(extracted, SkillLevel.CONFIRMED)
             )
-            give_skills(self, levels)
+            _give_skills(self, levels)
 
     @factory.post_generation
     def half_days(self, create: bool, extracted: dict[str, str] | list[str] | None, **kwargs: Any) -> None:
         """`half_days={"mon_am": "remote"}` or a list of half-days, all « L’un ou l’autre »."""
         if create and extracted:
             modes = extracted if isinstance(extracted, dict) else dict.fromkeys(extracted, "either")
-            give_half_days(self, modes)
+            _give_half_days(self, modes)
 
 
-@projecting()
-def give_half_days(profile: AssistantProfile, modes: dict[str, str]) -> None:
+def _give_half_days(profile: AssistantProfile, modes: dict[str, str]) -> None:
     AvailabilitySlot.objects.bulk_create(
         AvailabilitySlot(profile=profile, half_day=half_day, mode=mode) for half_day, mode in modes.items()
     )
 
 
-@projecting()
-def give_skills(profile: AssistantProfile, levels: dict[str, str]) -> None:
+def _give_skills(profile: AssistantProfile, levels: dict[str, str]) -> None:
     skills = {skill.slug: skill for skill in Skill.objects.filter(slug__in=levels)}
     ProfileSkill.objects.bulk_create(
         ProfileSkill(profile=profile, skill=skills[slug], level=level) for slug, level in levels.items()
     )
+
+
+give_half_days = projecting()(_give_half_days)
+give_skills = projecting()(_give_skills)
 
 
 def published_assistant(**facts: Any) -> AssistantProfile:
