@@ -4,11 +4,12 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from missions.models import Engagement, MissionDuty, Timesheet
+from missions.models import Engagement, Invitation, MissionDuty, Timesheet
 from sio.lib.duties import owe
 
 APPROVE_TACITLY = "approve_tacitly"
 CLOSE_ENGAGEMENT = "close_engagement"
+LAPSE_INVITATION = "lapse_invitation"
 
 
 def owe_tacit_approval(timesheet: Timesheet) -> None:
@@ -43,4 +44,15 @@ def owe_end(engagement: Engagement) -> None:
         dedupe_key=f"engagement:{engagement.public_id}:end:{last_day}",
         payload={"engagement": str(engagement.public_id), "last_day": str(last_day)},
         next_at=timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time(0, 5))),
+    )
+
+
+def owe_lapse(invitation: Invitation) -> None:
+    """Silence closes an invitation after seven calendar days."""
+    owe(
+        MissionDuty,
+        kind=LAPSE_INVITATION,
+        dedupe_key=f"invitation:{invitation.pk}:lapse",
+        payload={"invitation": str(invitation.public_id)},
+        next_at=invitation.lapses_at,
     )

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from missions import deadlines
 from missions.enums import EngagementStatus, TimesheetStatus
-from missions.models import Engagement, MissionDuty, Timesheet
+from missions.models import Engagement, Invitation, MissionDuty, Timesheet
 from missions.services.engagements import close_engagement
+from missions.services.invitations import lapse_invitation
 from missions.services.timesheets import approve_tacitly
 from sio.lib.duties import Outcome, again, cancelled, done, handles
 from sio.lib.errors import Refusal
@@ -33,6 +34,16 @@ def close(duty: MissionDuty) -> Outcome:
     if engagement.status != EngagementStatus.ACTIVE:
         return cancelled("not in force")
     close_engagement(engagement)
+    return done()
+
+
+@handles(MissionDuty, deadlines.LAPSE_INVITATION)
+def lapse(duty: MissionDuty) -> Outcome:
+    invitation = Invitation.objects.with_parties().get(public_id=duty.payload["invitation"])
+    try:
+        lapse_invitation(invitation)
+    except Refusal:
+        return cancelled("answered meanwhile")
     return done()
 
 

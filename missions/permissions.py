@@ -26,14 +26,21 @@ def is_her_profile(user: User, profile: AssistantProfile) -> bool:
     return profile.user_id == user.pk
 
 
+def is_invited(profile: AssistantProfile, mission: Mission) -> bool:
+    """Whether an invitation of this mission waits for her."""
+    return mission.invitations.open().filter(profile=profile).exists()
+
+
 def can_apply(profile: AssistantProfile, mission: Mission) -> bool:
     """Whether this assistant may offer herself.
 
     - her profile is published, and so is the mission;
-    - she is not a member of the company that asks.
+    - she is not a member of the company that asks;
+    - fewer than twelve applications wait for the company's answer, or she was invited.
     """
     return (
         profile.status == "published"
         and mission.status == MissionStatus.PUBLISHED
         and not mission.company.memberships.filter(user=profile.user_id).exists()
+        and (not mission.is_complete or is_invited(profile, mission))
     )

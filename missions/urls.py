@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from missions.views import answering, applying, contracts, describing, hours, reading, talking, visiting
+from missions.views import (
+    answering,
+    applying,
+    contracts,
+    describing,
+    hours,
+    invited,
+    inviting,
+    reading,
+    talking,
+    visiting,
+)
 
 app_name = "missions"
 
@@ -23,6 +34,17 @@ missions = [
     path("missions/<uuid:public_id>/annuler/", reading.cancel, name="cancel"),
     path("missions/<uuid:public_id>/candidater/", applying.apply, name="apply"),
     path("missions/<uuid:public_id>/candidatures/", reading.applications, name="applications"),
+    path("missions/<uuid:public_id>/inviter/<slug:slug>/", inviting.invite, name="invite"),
+    path("missions/<uuid:public_id>/invitations/", inviting.invitations, name="invitations"),
+]
+
+invitations = [
+    path("invitations/", invited.my_invitations, name="my_invitations"),
+    path("invitations/<uuid:public_id>/", invited.invitation, name="invitation"),
+    path("invitations/<uuid:public_id>/decliner/", invited.decline, name="invitation_decline"),
+    path("invitations/<uuid:public_id>/revenir/", invited.reconsider, name="invitation_reconsider"),
+    path("invitations/<uuid:public_id>/relancer/", inviting.remind, name="invitation_remind"),
+    path("invitations/<uuid:public_id>/retirer/", inviting.withdraw, name="invitation_withdraw"),
 ]
 
 applications = [
@@ -47,4 +69,4 @@ engagements = [
     path("releves/<uuid:public_id>/contester/", hours.contest, name="timesheet_contest"),
 ]
 
-urlpatterns = [*missions, *applications, *engagements]
+urlpatterns = [*missions, *invitations, *applications, *engagements]

@@ -103,6 +103,17 @@ def confirm_availability(profile: AssistantProfile, by: User) -> AssistantProfil
 
 
 @service
+def doubt_availability(profile: AssistantProfile, *, why: str) -> AssistantProfile:
+    """What she said of her time counts as not confirmed until she confirms it again: a question, not a sanction."""
+    profile = _lock(profile)
+    profile.availability_confirmed_at = None
+    profile.save(update_fields=["availability_confirmed_at", "updated_at"])
+    _log(profile, profile.status, None, why=why)
+    profile_changed.send(AssistantProfile, profile=profile)
+    return profile
+
+
+@service
 def clear_rule(profile: AssistantProfile, by: User, rule: str) -> AssistantProfile:
     """Let words found by a rule stand, under the moderator's name; other words of the same rule still stop."""
     profile = _lock_for_moderation(profile, by)
@@ -166,7 +177,7 @@ def _move(
 
 
 def _log(
-    profile: AssistantProfile, origin: str, by: User, *, reason: str = "", why: str = ""
+    profile: AssistantProfile, origin: str, by: User | None, *, reason: str = "", why: str = ""
 ) -> ProfileEvent:
     return ProfileEvent.objects.create(
         profile=profile, actor=by, from_status=origin, to_status=profile.status, reason=reason, why=why

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
-from missions.models import Application, Conversation, Engagement, Mission, Timesheet
+from missions.models import Application, Conversation, Engagement, Invitation, Mission, Timesheet
 from notifications.messages import Payload
 from sio.lib.money import euros
 
@@ -22,6 +22,10 @@ def mission_of(payload: Payload) -> Mission | None:
 def application_of(payload: Payload) -> Application | None:
     rows = Application.objects.select_related("mission__company", "profile__user")
     return _one(rows, payload["application"])
+
+
+def invitation_of(payload: Payload) -> Invitation | None:
+    return _one(Invitation.objects.with_parties(), payload["invitation"])
 
 
 def conversation_of(payload: Payload) -> Conversation | None:

@@ -2,6 +2,7 @@
 
 from .applications import ApplicationForm, DeclineForm, MessageForm
 from .hours import ContestForm, EndForm, OpenForm, WeekLines, week_form
+from .invitations import InvitationForm, NotThisTimeForm
 from .steps import STEP_FORMS, NeedForm, StepForm
 
 __all__ = [
@@ -10,8 +11,10 @@ __all__ = [
     "ContestForm",
     "DeclineForm",
     "EndForm",
+    "InvitationForm",
     "MessageForm",
     "NeedForm",
+    "NotThisTimeForm",
     "OpenForm",
     "StepForm",
     "WeekLines",

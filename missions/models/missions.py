@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.enums import HalfDay, LanguageLevel, ModerationReason, Place, SkillLevel
 from accounts.models import City, Company, Skill
 from accounts.search import search_skills
+from missions.caps import WAITING_APPLICATIONS_PER_MISSION
 from missions.enums import (
     CLOSED_STATUSES,
     MAX_CEILING_CHANGES,
@@ -290,6 +291,12 @@ class Mission(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.status in EDITABLE_STATUSES
+
+    @property
+    def is_complete(self) -> bool:
+        """« Complet pour l’instant » : as many applications as one can answer wait already."""
+        waiting = self.applications.filter(status__in=WAITING_STATUSES).count()
+        return waiting >= WAITING_APPLICATIONS_PER_MISSION
 
     @property
     def weekly_minutes(self) -> int | None:

@@ -6,8 +6,9 @@ from django.utils import timezone
 from accounts.models import AssistantProfile, User
 from missions.enums import ApplicationStatus, DeclineReason, MissionStatus
 from missions.models import Application, Conversation, Engagement, Mission
-from missions.permissions import can_act_for, is_her_profile
+from missions.permissions import can_act_for, is_her_profile, is_invited
 from missions.services.engagements import propose_engagement
+from missions.services.invitations import answer_by_applying, withdraw_open_invitations
 from missions.services.moves import ensure, lock, move
 from missions.services.telling import tell_assistant, tell_company
 from missions.signals import application_decided, application_sent, mission_changed
@@ -18,6 +19,10 @@ from sio.lib.services import service
 JUST_FILLED = "Cette mission vient d’être pourvue."
 NOT_A_MEMBER = "Seules les personnes qui représentent l’entreprise peuvent répondre à une candidature."
 ALREADY_ANSWERED = "Cette candidature a déjà reçu sa réponse."
+COMPLETE = (
+    "Cette mission est complète pour l’instant : l’entreprise répond d’abord aux candidatures reçues. "
+    "Elle rouvre dès qu’une réponse est donnée."
+)
 
 
 class AlreadyApplied(Refusal):
@@ -43,6 +48,7 @@ def apply_to_mission(
     )
     event = application.events.create(actor=profile.user, to_status=ApplicationStatus.SENT)
     Conversation.objects.create(application=application)
+    answer_by_applying(application)
     tell_company(mission.company, "application_received", event.pk, application=application.public_id)
     tell_assistant(profile, "application_sent", event.pk, application=application.public_id)
     application_sent.send(Application, application=application)
@@ -113,6 +119,7 @@ def accept_application(application: Application, by: User) -> Engagement:
     move(mission, MissionStatus.FILLED, by=by, facts={"filled_at": now})
     engagement = propose_engagement(application, by)
     lapse_open_applications(mission, by=by, why="Une autre candidature a été retenue")
+    withdraw_open_invitations(mission, by=by, why="La mission est pourvue")
     _tell_accepted(application, engagement, accepted)
     application_decided.send(Application, application=application)
     mission_changed.send(Mission, mission=mission)
@@ -170,6 +177,7 @@ def _ensure_may_apply(mission: Mission, profile: AssistantProfile) -> None:
     ensure(mission.status == MissionStatus.PUBLISHED, "Cette mission ne reçoit plus de candidatures.")
     is_own = mission.company.memberships.filter(user=profile.user_id).exists()
     ensure(not is_own, "Vous représentez l’entreprise qui propose cette mission.")
+    ensure(not mission.is_complete or is_invited(profile, mission), COMPLETE)
 
 
 def _ensure_decline_reason(reason: str, comment: str) -> None:

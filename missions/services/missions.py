@@ -9,6 +9,7 @@ from missions.enums import EngagementStatus, MissionStatus
 from missions.models import Engagement, Mission
 from missions.permissions import can_act_for, can_moderate
 from missions.services.applications import lapse_open_applications
+from missions.services.invitations import withdraw_open_invitations
 from missions.services.moves import ensure, lock, move
 from missions.services.telling import tell_company, tell_one
 from missions.signals import mission_changed, mission_published
@@ -110,9 +111,10 @@ def reject_mission(mission: Mission, by: User, reason: str, why: str) -> Mission
 
 @service
 def pause_mission(mission: Mission, by: User) -> Mission:
-    """Hide the mission; applications received stay open."""
+    """Hide the mission; applications received stay open, invitations are taken back."""
     _lock_for_member(mission, by)
     move(mission, MissionStatus.PAUSED, by=by)
+    withdraw_open_invitations(mission, by=by, why="La mission est en pause")
     _changed(mission)
     return mission
 
@@ -133,6 +135,7 @@ def cancel_mission(mission: Mission, by: User, why: str = "") -> Mission:
     _cancel_unsigned_contract(mission, by)
     move(mission, MissionStatus.CANCELLED, by=by, why=why)
     lapse_open_applications(mission, by=by, why="Mission annulée par l’entreprise")
+    withdraw_open_invitations(mission, by=by, why="La mission est annulée")
     _changed(mission)
     return mission
 

@@ -1,6 +1,6 @@
 """How a thing moves: locked, checked, written, remembered.
 
-Locks are taken in one order everywhere: mission, application, engagement, timesheet.
+Locks are taken in one order everywhere: mission, profile, invitation, application, engagement, timesheet.
 """
 
 from collections.abc import Mapping
@@ -9,16 +9,23 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from accounts.models import User
-from missions.enums import APPLICATION_MOVES, ENGAGEMENT_MOVES, MISSION_MOVES, TIMESHEET_MOVES
-from missions.models import Application, Engagement, Mission, Timesheet
+from missions.enums import (
+    APPLICATION_MOVES,
+    ENGAGEMENT_MOVES,
+    INVITATION_MOVES,
+    MISSION_MOVES,
+    TIMESHEET_MOVES,
+)
+from missions.models import Application, Engagement, Invitation, Mission, Timesheet
 from sio.lib.errors import Refusal
 from sio.lib.lives import Event, check_move
 
 Locked = TypeVar("Locked", bound=Model)
-Living = Mission | Application | Engagement | Timesheet
+Living = Mission | Invitation | Application | Engagement | Timesheet
 
 MOVES: dict[type[Living], Mapping[str, frozenset[str]]] = {
     Mission: MISSION_MOVES,
+    Invitation: INVITATION_MOVES,
     Application: APPLICATION_MOVES,
     Engagement: ENGAGEMENT_MOVES,
     Timesheet: TIMESHEET_MOVES,

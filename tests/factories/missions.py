@@ -17,6 +17,7 @@ from missions.enums import (
     EngagementFormat,
     EngagementStatus,
     Importance,
+    InvitationStatus,
     MissionStatus,
     Side,
     TimesheetStatus,
@@ -25,6 +26,7 @@ from missions.models import (
     Application,
     Conversation,
     Engagement,
+    Invitation,
     Mission,
     MissionSkill,
     Signature,
@@ -150,6 +152,22 @@ class ApplicationFactory(DjangoModelFactory[Application]):
     def conversation(self, create: bool, extracted: None, **kwargs: Any) -> None:
         if create:
             Conversation.objects.create(application=self)
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    """Open, from a published mission to a published assistant, on its first free seat."""
+
+    class Meta:
+        model = Invitation
+
+    class Params:
+        declined = factory.Trait(status=InvitationStatus.DECLINED, seat=None, answered_at=now)
+        lapsed = factory.Trait(status=InvitationStatus.LAPSED, seat=None, answered_at=now)
+
+    mission = factory.SubFactory(MissionFactory, published=True)
+    profile = factory.SubFactory(AssistantProfileFactory, published=True)
+    message = "Vos relances et vos devis nous intéressent."
+    seat = factory.LazyAttribute(lambda invitation: invitation.mission.invitations.open().count() + 1)
 
 
 class EngagementFactory(DjangoModelFactory[Engagement]):
