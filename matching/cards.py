@@ -12,7 +12,7 @@ from matching.explanations import Json, best_and_weakest
 from matching.matches import Match
 from matching.sentences import interest
 from missions.presentation import needs
-from sio.lib.components import MatchCard, Reason
+from sio.lib.components import Link, MatchCard, Reason
 from sio.lib.money import short_euros
 
 NO_BREAK = "\u00a0"
@@ -39,8 +39,8 @@ class Why(TypedDict):
     note: str
 
 
-def person_card(match: Match) -> MatchCard:
-    """What the company reads: first name and initial, town, public rate."""
+def person_card(match: Match, *, state: str = "", may_invite: bool = False) -> MatchCard:
+    """What the company reads: first name and initial, town, public rate; what passed with her, or « Inviter »."""
     profile = match.profile
     return MatchCard(
         title=profile.title,
@@ -50,8 +50,14 @@ def person_card(match: Match) -> MatchCard:
         price=public_price(match),
         seed=profile.pk,
         why_href=reverse("matching:why", args=[match.mission.public_id, profile.slug]),
+        state=state,
+        act=_invite(match) if may_invite and not state else None,
         **why(match, Reader.COMPANY),
     )
+
+
+def _invite(match: Match) -> Link:
+    return Link("Inviter", reverse("missions:invite", args=[match.mission.public_id, match.profile.slug]))
 
 
 def public_price(match: Match) -> str:

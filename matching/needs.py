@@ -9,7 +9,7 @@ from accounts.models import AssistantProfile
 from matching.facts import AskedSkill, MissionFacts
 from matching.projection import mask, point_of
 from missions.enums import ApplicationStatus, Importance
-from missions.models import Mission, MissionSkill
+from missions.models import Application, Invitation, Mission, MissionSkill
 
 # Whoever ended her application, or saw it ended, is not proposed again for the same mission.
 ENDED = (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN)
@@ -90,7 +90,9 @@ def _languages(mission: Mission) -> tuple[tuple[int, int], ...]:
 
 
 def excluded_profiles(mission: Mission) -> frozenset[int]:
-    """The company's own people, and those whose application for this mission is over."""
+    """The company's own people, those whose application for this mission is over, and those who declined it."""
     own_people = Q(user__memberships__company=mission.company_id)
-    over = Q(applications__mission=mission, applications__status__in=ENDED)
-    return frozenset(AssistantProfile.objects.filter(own_people | over).values_list("pk", flat=True))
+    over = Q(pk__in=Application.objects.filter(mission=mission, status__in=ENDED).values("profile"))
+    said_no = Q(pk__in=Invitation.objects.declined().filter(mission=mission).values("profile"))
+    found = AssistantProfile.objects.filter(own_people | over | said_no)
+    return frozenset(found.values_list("pk", flat=True))

@@ -13,7 +13,7 @@ from accounts.enums import ProfileStatus
 from accounts.models import AssistantProfile
 from matching import cards, presentation
 from matching.enums import Bucket
-from matching.matches import Match, Ranking
+from matching.matches import Match, Matches, Ranking
 from matching.needs import missions_with_facts
 from matching.permissions import missions_ranked_for
 from matching.sentences.interest import WHY as WHY_THIS_ORDER
@@ -22,6 +22,7 @@ from matching.services.feed import application_of_reader
 from matching.sql import Page
 from missions.enums import MissionStatus
 from missions.models import Mission
+from missions.presentation.invitations import contacts_of, with_contacts
 from sio.lib.components import Link
 from sio.lib.fragments import asks_for_fragment, page_or_fragment
 from sio.lib.http import AuthenticatedRequest
@@ -36,7 +37,7 @@ WORDS = {bucket: word for word, bucket in LISTS.items()}
 def assistants(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
     """The profiles proposed for a published mission, list by list; its first ones as a fragment."""
     missions = missions_with_facts(missions_ranked_for(request.user))
-    mission = get_object_or_404(missions, public_id=public_id)
+    mission = get_object_or_404(with_contacts(missions, request.user), public_id=public_id)
     context: dict[str, Any] = {"mission": mission, "is_open": mission.status == MissionStatus.PUBLISHED}
     if context["is_open"]:
         context |= _profiles(request, mission)
@@ -51,7 +52,21 @@ def _profiles(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]
     return _lists(bucket, ranking, here) | {
         "almost": _almost(ranking, "profil", "profils"),
         "page": _page(ranking.totals[bucket], number),
-        "cards": [cards.person_card(match) for match in ranking.of(bucket)],
+        **_people(mission, ranking.of(bucket)),
+    }
+
+
+def _people(mission: Mission, matches: Matches) -> dict[str, Any]:
+    """Their cards, with « Inviter » for those who act for the company, while a seat is free."""
+    contacts = contacts_of(mission)
+    return {
+        "seats": contacts.seats,
+        "cards": [
+            cards.person_card(
+                match, state=contacts.said.get(match.profile.pk, ""), may_invite=contacts.may_invite
+            )
+            for match in matches
+        ],
     }
 
 

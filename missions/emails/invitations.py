@@ -125,7 +125,7 @@ def availability_asked(user: User, payload: Payload) -> Message | None:
     return Message(
         subject="Êtes-vous toujours disponible ?",
         preheader="Un clic suffit pour le confirmer.",
-        happened="Vos dernières invitations ont expiré sans réponse : êtes-vous toujours disponible ?",
+        happened="Vos dernières invitations ont expiré sans réponse : êtes-vous toujours disponible ?",
         button="Confirmer mes disponibilités",
         path=reverse("accounts:profile_availability"),
         otherwise="Votre profil reste visible, dans la liste « à confirmer ». Votre adéquation et votre place ne changent pas.",

@@ -17,6 +17,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Waiting for her answer."""
         return self.filter(status=InvitationStatus.OPEN)
 
+    def declined(self) -> "InvitationQuerySet":
+        """She said « not this time », and neither came back on it nor applied since."""
+        return self.filter(status=InvitationStatus.DECLINED)
+
     def concluded(self) -> "InvitationQuerySet":
         """Answered or lapsed, the latest first; what the company took back says nothing of her."""
         over = (InvitationStatus.ACCEPTED, InvitationStatus.DECLINED, InvitationStatus.LAPSED)

@@ -293,10 +293,14 @@ class Mission(models.Model):
         return self.status in EDITABLE_STATUSES
 
     @property
+    def waiting_applications(self) -> int:
+        """How many wait for the company's answer."""
+        return self.applications.filter(status__in=WAITING_STATUSES).count()
+
+    @property
     def is_complete(self) -> bool:
-        """« Complet pour l’instant » : as many applications as one can answer wait already."""
-        waiting = self.applications.filter(status__in=WAITING_STATUSES).count()
-        return waiting >= WAITING_APPLICATIONS_PER_MISSION
+        """« Complet pour l’instant »: as many applications as one can answer wait already."""
+        return self.waiting_applications >= WAITING_APPLICATIONS_PER_MISSION
 
     @property
     def weekly_minutes(self) -> int | None:

@@ -1,16 +1,22 @@
 """Invitations in words: for the company, for the person invited, and on the card of a profile."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
+from accounts.models import Membership, User
 from missions.caps import OPEN_INVITATIONS_PER_MISSION
 from missions.enums import InvitationStatus
 from missions.models import Application, Invitation, Mission
+from missions.permissions import ACTING_ROLES
 from missions.services.invitations import why_not_remind
 from sio.lib import dates
-from sio.lib.components import Link
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,20 @@ class ReceivedRow:
 
 
 @dataclass(frozen=True)
-class Contact:
-    """What already passed between a mission and a person, and the act that is left, on her card."""
+class Contacts:
+    """What passed between a mission and people, in words by profile; whether the reader may invite more of them."""
 
-    state: str = ""
-    act: Link | None = None
+    said: Mapping[int, str]
+    open_invitations: int
+    may_act: bool
+
+    @property
+    def seats(self) -> str:
+        return counted(self.open_invitations) if self.may_act else ""
+
+    @property
+    def may_invite(self) -> bool:
+        return self.may_act and self.open_invitations < OPEN_INVITATIONS_PER_MISSION
 
 
 def sent_row(invitation: Invitation) -> SentRow:
@@ -97,23 +112,31 @@ def counted(count: int) -> str:
     return f"{count} {noun} sur {OPEN_INVITATIONS_PER_MISSION}"
 
 
-def contacts(mission: Mission, profiles: Iterable[int]) -> dict[int, Contact]:
-    """By profile: what passed between her and this mission. Two queries, whatever their number."""
-    ids = list(profiles)
-    known = {
-        one.profile_id: Contact(_sentence(one))
-        for one in mission.invitations.filter(profile__in=ids).reverse()
-    }
-    applied = Application.objects.filter(mission=mission, profile__in=ids).only("profile_id", "sent_at")
-    return known | {
-        one.profile_id: Contact(f"Candidature reçue le {dates.day(one.sent_at)}") for one in applied
-    }
+def with_contacts(missions: QuerySet[Mission], user: User) -> QuerySet[Mission]:
+    """Annotated with what `contacts_of` reads: nothing is asked of the database a second time."""
+    acting = Membership.objects.filter(company=OuterRef("company"), user=user, role__in=ACTING_ROLES)
+    return missions.annotate(
+        invited=_dated(Invitation.objects.open()),
+        applied=_dated(Application.objects.all()),
+        reader_acts=Exists(acting),
+    )
 
 
-def _sentence(invitation: Invitation) -> str:
-    if invitation.is_open:
-        return f"Invitation envoyée le {dates.day(invitation.sent_at)}"
-    return ""
+def contacts_of(mission: Any) -> Contacts:
+    """Of a mission read by `with_contacts`."""
+    said = {one["profile"]: f"Invitation envoyée le {_day(one)}" for one in mission.invited}
+    said |= {one["profile"]: f"Candidature reçue le {_day(one)}" for one in mission.applied}
+    return Contacts(said, len(mission.invited), may_act=mission.reader_acts)
+
+
+def _dated(rows: QuerySet[Any]) -> ArraySubquery:
+    return ArraySubquery(
+        rows.filter(mission=OuterRef("pk")).values(one=JSONObject(profile="profile_id", at="sent_at"))
+    )
+
+
+def _day(one: dict[str, Any]) -> str:
+    return dates.day(datetime.fromisoformat(one["at"]))
 
 
 def _dates(invitation: Invitation) -> list[str]:

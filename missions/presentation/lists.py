@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from missions.caps import WAITING_APPLICATIONS_PER_MISSION
 from missions.enums import ApplicationStatus, EngagementStatus, TimesheetStatus
 from missions.models import Application, Engagement, Mission, Timesheet
 from missions.presentation import needs
@@ -97,6 +98,16 @@ def received_row(application: Application) -> ReceivedRow:
         age=_age(application) if application.is_open else "",
         is_waiting=application.is_open,
     )
+
+
+def waiting(mission: Mission) -> str:
+    """« 7 candidatures sur 12 attendent votre réponse » ; nothing while none does."""
+    count = mission.waiting_applications
+    if not count:
+        return ""
+    who = "1 candidature" if count == 1 else f"{count} candidatures"
+    verb = "attend" if count == 1 else "attendent"
+    return f"{who} sur {WAITING_APPLICATIONS_PER_MISSION} {verb} votre réponse."
 
 
 def _age(application: Application) -> str:

@@ -204,7 +204,7 @@ def _ensure_may_be_invited(mission: Mission, profile: AssistantProfile) -> None:
     ensure(not refuses, "Ce profil ne peut pas être invité pour cette mission.")
     hers = Invitation.objects.filter(mission=mission, profile=profile)
     ensure(not hers.open().exists(), "Une invitation attend déjà la réponse de cette personne.")
-    declined = hers.filter(status=InvitationStatus.DECLINED).exists()
+    declined = hers.declined().exists()
     ensure(not declined, "Cette personne a déjà répondu à votre invitation pour cette mission.")
 
 

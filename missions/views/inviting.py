@@ -29,7 +29,7 @@ def invite(request: AuthenticatedRequest, public_id: UUID, slug: str) -> HttpRes
     """Says what follows, takes a word for her, sends."""
     mission = _owned(request, public_id)
     found = get_object_or_404(AssistantProfile.objects.published().select_related("user"), slug=slug)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
         invitation = send_invitation(mission, found, request.user, form.cleaned_data["message"])

@@ -17,7 +17,8 @@ from missions.forms.filters import MissionFilterForm
 from missions.models import Application, Mission
 from missions.permissions import can_act_for, can_apply
 from missions.presentation import needs, timelines
-from missions.presentation.lists import mission_card, received_row
+from missions.presentation.invitations import seats
+from missions.presentation.lists import mission_card, received_row, waiting
 from missions.services.missions import cancel_mission, pause_mission, resume_mission
 from missions.views import visiting
 from missions.views.acting import PER_PAGE, act_once, ask, get_or_post, show
@@ -165,6 +166,8 @@ def _owner_page(request: AuthenticatedRequest, mission: Mission) -> dict[str, An
         "may_act": can_act_for(request.user, mission.company),
         "life": MissionStatus(mission.status),
         "rows": [received_row(application) for application in received],
+        "counter": waiting(mission),
+        "seats": seats(mission),
         "facts": needs.facts(mission),
         "skills": needs.asked_skills(mission),
         "steps": timelines.mission_steps(mission),
@@ -175,9 +178,12 @@ def _owner_page(request: AuthenticatedRequest, mission: Mission) -> dict[str, An
 
 def _public_page(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]:
     profile = AssistantProfile.objects.filter(user=request.user.pk).first()
+    invited = mission.invitations.open().filter(profile=profile).first() if profile else None
     return {
         "mission": mission,
         "life": MissionStatus(mission.status),
+        "invitation": invited,
+        "is_complete": mission.is_complete and invited is None,
         "facts": needs.facts(mission),
         "skills": needs.asked_skills(mission),
         "profile": profile,

@@ -92,7 +92,10 @@ class Improvement:
 
 @dataclass(frozen=True)
 class MatchCard:
-    """A person or a mission proposed, with its reasons. `fit` is out of 100, `price` already written."""
+    """A person or a mission proposed, with its reasons. `fit` is out of 100, `price` already written.
+
+    `state` says what already passed with this person; `act` is the one thing left to do.
+    """
 
     title: str
     href: str
@@ -110,6 +113,8 @@ class MatchCard:
     is_new: bool = False
     initials: str = ""
     seed: int = 0
+    state: str = ""
+    act: Link | None = None
 
 
 @dataclass(frozen=True)

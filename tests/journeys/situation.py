@@ -14,13 +14,13 @@ from matching.enums import Reader, ReviewStatus
 from matching.models import ReviewRequest
 from matching.services import answer_review, ask_review
 from missions.enums import TimesheetStatus
-from missions.models import Application, Engagement, Mission, Timesheet
+from missions.models import Application, Engagement, Invitation, Mission, Timesheet
 from missions.services.applications import accept_application
 from missions.services.timesheets import open_timesheet
 from sio.demo import build, people
 from sio.lib.reportables import find
 from tests.factories.billing import approved_period
-from tests.factories.missions import ApplicationFactory, MissionFactory, monday
+from tests.factories.missions import ApplicationFactory, InvitationFactory, MissionFactory, monday
 
 PEOPLE, NEEDS = 8, 4
 
@@ -37,6 +37,9 @@ class Situation:
     open_mission: Mission
     application: Application
     sent: Application
+    stranger: AssistantProfile
+    invitation_sent: Invitation
+    invitation: Invitation
     engagement: Engagement
     unsigned: Engagement
     week_to_write: Timesheet
@@ -78,6 +81,7 @@ def arrange() -> Situation:
         bill=approved_period(company, claire, source_key="timesheet:due"),
         bill_awaited=_awaited(company, owner, claire),
         report=_reported(claire),
+        invitation=InvitationFactory(mission=MissionFactory(published=True), profile=claire),
         **_applied(company, owner, claire),
     )
 
@@ -88,10 +92,17 @@ def _open_to(profile: AssistantProfile) -> Mission:
 
 
 def _applied(company: Company, owner: User, profile: AssistantProfile) -> dict[str, Any]:
-    """A published mission of the firm, and what she proposed for it."""
+    """A published mission of the firm, what she proposed for it, whom else it invited and whom it may."""
     mission = MissionFactory(published=True, company=company, author=owner)
     application = ApplicationFactory(mission=mission, profile=profile)
-    return {"mission": mission, "application": application, "sent": application}
+    others = AssistantProfile.objects.published().exclude(pk=profile.pk).order_by("pk")
+    return {
+        "mission": mission,
+        "application": application,
+        "sent": application,
+        "stranger": others[0],
+        "invitation_sent": InvitationFactory(mission=mission, profile=others[1]),
+    }
 
 
 def _agreed(company: Company, owner: User, profile: AssistantProfile) -> Engagement:

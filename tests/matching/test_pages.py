@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from matching.views.ranking import LISTS
+from missions.services.invitations import decline_invitation, reconsider_invitation
+from sio.lib.dates import day
 from tests.factories.accounts import (
     AssistantProfileFactory,
+    MembershipFactory,
     UserFactory,
     company_with_owner,
     moderator,
     published_assistant,
 )
-from tests.factories.missions import ApplicationFactory, MissionFactory
+from tests.factories.missions import ApplicationFactory, InvitationFactory, MissionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +103,44 @@ def test_the_page_costs_the_same_for_one_as_for_a_full_page(
     client.force_login(alice)
     with django_assert_max_num_queries(QUERIES):
         client.get(profiles)
+
+
+def test_each_card_invites_or_says_what_already_passed(client, alice, mission, profiles):
+    free, invited, applied = (published_assistant() for _ in range(3))
+    InvitationFactory(mission=mission, profile=invited)
+    ApplicationFactory(mission=mission, profile=applied)
+    page = read(client, alice, profiles)
+    assert "1 invitation sur 6 en cours" in page
+    assert re.findall(r"/inviter/([\w-]+)/", page) == [free.slug]
+    assert f"Invitation envoyée le {day(timezone.now())}" in page
+    assert f"Candidature reçue le {day(timezone.now())}" in page
+    assert invited.slug in page
+
+
+def test_nobody_invites_without_a_seat_nor_for_another(client, alice, mission, profiles):
+    published_assistant()
+    accountant = MembershipFactory(company=mission.company, role="accounting").user
+    for reader in (accountant, moderator()):
+        page = read(client, reader, profiles)
+        assert "/inviter/" not in page
+        assert "invitation sur 6" not in page
+    for _ in range(6):
+        InvitationFactory(mission=mission)
+    page = read(client, alice, profiles)
+    assert "/inviter/" not in page
+    assert "6 invitations sur 6 en cours" in page
+
+
+def test_whoever_declined_is_not_proposed_again_for_this_mission_alone(client, alice, mission, profiles):
+    she = published_assistant(user__first_name="Nadia")
+    other = MissionFactory(published=True, company=mission.company)
+    invitation = InvitationFactory(mission=mission, profile=she)
+    assert "Nadia" in read(client, alice, profiles)
+    decline_invitation(invitation, she.user)
+    assert "Nadia" not in read(client, alice, profiles)
+    assert "Nadia" in read(client, alice, reverse("matching:assistants", args=[other.public_id]))
+    reconsider_invitation(invitation, she.user)
+    assert "Nadia" in read(client, alice, profiles)
 
 
 def test_everybody_is_reached_by_the_links(client, alice, profiles, monkeypatch):

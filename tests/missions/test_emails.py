@@ -2,13 +2,14 @@
 
 import pytest
 
-from missions.services import applications, engagements, missions, timesheets
+from missions.services import applications, engagements, invitations, missions, timesheets
 from missions.services.conversations import send_message
 from notifications.messages import kind_of, kinds
 from notifications.models import Delivery
 from tests.factories.missions import (
     ApplicationFactory,
     EngagementFactory,
+    InvitationFactory,
     MissionFactory,
     TimesheetFactory,
     owner_of,
@@ -69,6 +70,22 @@ def worked(company, alice, bob):
     timesheets.approve_timesheet(second, alice)
 
 
+@pytest.fixture
+def invited(company, alice, bob):
+    """One invitation in each state; the open one was reopened."""
+    mission = MissionFactory(published=True, company=company, title=LONG)
+    declined = InvitationFactory(mission=mission)
+    invitations.decline_invitation(declined, declined.profile.user, "dates")
+    withdrawn = InvitationFactory(mission=mission)
+    invitations.withdraw_invitation(withdrawn, alice)
+    for _ in range(3):
+        invitations.lapse_invitation(InvitationFactory(mission=mission, profile=bob))
+    bob.refresh_from_db()
+    invitation = invitations.invite(mission, bob, alice, "Bonjour")
+    invitations.decline_invitation(invitation, bob.user)
+    return invitations.reconsider_invitation(invitation, bob.user)
+
+
 def built(delivery):
     return kind_of(delivery.kind).build(delivery.user, delivery.payload)
 
@@ -112,6 +129,40 @@ def test_every_message_of_the_hiring_is_short_complete_and_french(played):
 def test_every_message_of_the_work_is_short_complete_and_french(worked):
     seen = check_all()
     assert {"engagement_ending", "timesheet_contested", "timesheet_approved"} <= seen
+
+
+def test_every_message_of_an_invitation_is_short_complete_and_french(invited):
+    seen = check_all()
+    assert {"invitation_received", "invitation_reminder", "invitation_withdrawn"} <= seen
+    assert {"invitation_declined", "invitation_reopened", "invitation_lapsed", "availability_asked"} <= seen
+
+
+def test_a_reminder_speaks_to_its_case_alone(invited, bob):
+    def heard() -> list[bool]:
+        rows = Delivery.objects.filter(user=bob.user, kind="invitation_reminder").order_by("pk")
+        return [built(row) is not None for row in rows]
+
+    assert heard() == [True, False, True]
+    invitations.mark_invitation_opened(invited, bob.user)
+    assert heard() == [False, True, True]
+    invitations.decline_invitation(invited, bob.user)
+    assert heard() == [False, False, False]
+
+
+def test_the_end_of_an_invitation_is_told_to_each_side_in_its_words(invited, alice, bob):
+    to_alice = built(Delivery.objects.filter(kind="invitation_lapsed", user=alice).first())
+    to_bob = built(Delivery.objects.filter(kind="invitation_lapsed", user=bob.user).first())
+    assert str(bob) in to_alice.happened
+    assert to_bob.otherwise.startswith("Vous êtes libre de répondre ou non")
+
+
+def test_the_question_of_availability_is_silent_once_answered(invited, bob):
+    from accounts.services.profiles import confirm_availability
+
+    asked = Delivery.objects.get(kind="availability_asked")
+    assert built(asked).path == "/profil/disponibilite/"
+    confirm_availability(bob, bob.user)
+    assert built(asked) is None
 
 
 def test_a_message_whose_fact_has_passed_says_nothing(played, bob):

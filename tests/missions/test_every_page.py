@@ -8,9 +8,11 @@ from django.urls import reverse
 from missions.services.applications import accept_application
 from missions.services.timesheets import submit_timesheet
 from missions.steps import Step
+from tests.factories.accounts import published_assistant
 from tests.factories.missions import (
     ApplicationFactory,
     EngagementFactory,
+    InvitationFactory,
     MissionFactory,
     TimesheetFactory,
     monday,
@@ -43,6 +45,9 @@ def things(company, alice, bob):
         "published": published,
         "paused": MissionFactory(paused=True, company=company),
         "elsewhere": MissionFactory(published=True),
+        "somebody": published_assistant().slug,
+        "invitation_sent": InvitationFactory(mission=published),
+        "invitation": InvitationFactory(profile=bob),
         "application": application,
         "thread": application.conversation,
         "proposed": proposed,
@@ -62,6 +67,10 @@ OF_THE_COMPANY = [
     ("detail", ("paused",)),
     ("pause", ("published",)),
     ("cancel", ("published",)),
+    ("invite", ("published", "somebody")),
+    ("invitations", ("published",)),
+    ("invitation_remind", ("invitation_sent",)),
+    ("invitation_withdraw", ("invitation_sent",)),
     ("applications", ("published",)),
     ("application", ("application",)),
     ("accept", ("application",)),
@@ -78,6 +87,8 @@ OF_THE_ASSISTANT = [
     ("list", ()),
     ("detail", ("elsewhere",)),
     ("apply", ("elsewhere",)),
+    ("my_invitations", ()),
+    ("invitation", ("invitation",)),
     ("my_applications", ()),
     ("application", ("application",)),
     ("withdraw", ("application",)),
@@ -93,7 +104,8 @@ OF_THE_ASSISTANT = [
 
 def pages(client, things, names):
     for name, arguments in names:
-        places = [getattr(things.get(argument), "public_id", argument) for argument in arguments]
+        named = [things.get(argument, argument) for argument in arguments]
+        places = [getattr(thing, "public_id", thing) for thing in named]
         there = reverse(f"missions:{name}", args=places)
         response = client.get(there)
         assert response.status_code == 200, there
