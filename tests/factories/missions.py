@@ -144,7 +144,7 @@ class ApplicationFactory(DjangoModelFactory[Application]):
         lapsed = factory.Trait(status=ApplicationStatus.LAPSED, decided_at=now)
 
     mission = factory.SubFactory(MissionFactory, published=True)
-    profile = factory.SubFactory(AssistantProfileFactory, published=True)
+    profile = factory.LazyFunction(lambda: AssistantProfileFactory(published=True))
     message = "Je suis disponible deux matinées par semaine et j’utilise déjà ces outils."
     rate_cents = 3500
 
@@ -165,7 +165,7 @@ class InvitationFactory(DjangoModelFactory[Invitation]):
         lapsed = factory.Trait(status=InvitationStatus.LAPSED, seat=None, answered_at=now)
 
     mission = factory.SubFactory(MissionFactory, published=True)
-    profile = factory.SubFactory(AssistantProfileFactory, published=True)
+    profile = factory.LazyFunction(lambda: AssistantProfileFactory(published=True))
     message = "Vos relances et vos devis nous intéressent."
     seat = factory.LazyAttribute(lambda invitation: invitation.mission.invitations.open().count() + 1)
 
