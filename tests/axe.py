@@ -18,7 +18,7 @@ def violations(page: Page, only: Sequence[str] = (), within: str = "html") -> li
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(ENGINE)
     found: dict[str, Any] = page.evaluate(
-        "([part, rules]) => axe.run(part, {runOnly: rules, resultTypes: ['violations']})",
+        "([part, rules]) => axe.run(part, {runOnly: rules, resultTypes: ['violations'], preload: false})",
         [within, {"type": "rule", "values": list(only)} if only else {"type": "tag", "values": TAGS}],
     )
     return list(found["violations"])

@@ -85,7 +85,6 @@ PUBLIC: dict[str, Way] = {
     "privacy": to("/confidentialite/"),
     "cookies": to("/cookies/"),
     "accessibility": to("/accessibilite/"),
-    "not-found": to("/nulle-part/"),
     "offline": to("/hors-ligne/"),
 }
 PICTURES: dict[str, tuple[str, Way]] = {
