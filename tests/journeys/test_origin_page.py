@@ -109,7 +109,7 @@ def _confirm_it(reader: Page) -> None:
 def test_the_partner_s_logo_and_ours_are_told_to_those_who_do_not_see_them(reader: Page) -> None:
     PartnerFactory(name="Plateya", alt="Plateya, partenaire de SIO")
     reader.goto("/")
-    theirs = reader.get_by_role("main").get_by_role("img", name="Plateya, partenaire de SIO")
+    theirs = reader.get_by_role("contentinfo").get_by_role("img", name="Plateya, partenaire de SIO")
     theirs.scroll_into_view_if_needed()
     expect(theirs).to_be_visible()
     ours = "SIO, pour les secrétaires indépendantes et indépendants"
