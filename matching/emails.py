@@ -6,8 +6,11 @@ from accounts.models import AssistantProfile, User
 from matching.enums import Bucket, Reader, Term
 from matching.explanations import best_and_weakest
 from matching.matches import Match
+from matching.models import Alert, Watch
 from matching.sentences import NARROW, NO_BREAK, amount_of_time
 from matching.services.ranking import match_for
+from matching.stops import stop_path
+from missions.enums import MissionStatus
 from missions.models import Mission
 from notifications.messages import SUBJECT_LIMIT, Message, Payload, message
 from sio.lib.dates import day
@@ -55,6 +58,50 @@ def mission_to_confirm(user: User, payload: Payload) -> Message | None:
     )
 
 
+@message("mission_alert", label="Une mission répond à l’une de vos alertes")
+def mission_alert(user: User, payload: Payload) -> Message | None:
+    alert = Alert.objects.awake().visible_to(user).filter(public_id=payload["alert"]).first()
+    match = _match(user, payload, Bucket.MAIN) if alert else None
+    if alert is None or match is None or match.fit < alert.least_fit:
+        return None
+    name = f"«{NO_BREAK}{alert.name}{NO_BREAK}»"
+    return Message(
+        subject=_cut(f"Alerte {alert.name}{NO_BREAK}: {match.mission.title}"),
+        preheader=f"Adéquation de {match.fit} sur 100, avec les raisons.",
+        happened=f"Une nouvelle mission répond à votre alerte {name}.",
+        facts=(("Mission", match.mission.title), ("Adéquation", f"{match.fit} sur 100"), *_reasons(match)),
+        button="Voir la mission",
+        path=reverse("missions:detail", args=[match.mission.public_id]),
+        otherwise=NO_OBLIGATION,
+        why=f"Vous recevez ce message parce que vous avez créé l’alerte {name} sur SIO.",
+        stop_path=stop_path(alert),
+        stop_label="Arrêter cette alerte",
+    )
+
+
+@message("profile_found", label="Une personne correspond à une mission que vous suivez")
+def profile_found(user: User, payload: Payload) -> Message | None:
+    watch = Watch.objects.filter(pk=payload["watch"], user=user).select_related("mission__company").first()
+    profile = AssistantProfile.objects.published().filter(pk=payload["profile"]).first()
+    if watch is None or profile is None or watch.mission.status != MissionStatus.PUBLISHED:
+        return None
+    match = match_for(profile, watch.mission)
+    if match is None or match.bucket != Bucket.MAIN:
+        return None
+    return Message(
+        subject=_cut(f"Un profil correspond{NO_BREAK}: {watch.mission.title}"),
+        preheader=f"Adéquation de {match.fit} sur 100, avec les raisons.",
+        happened=f"{profile} correspond désormais à votre mission «{NO_BREAK}{watch.mission.title}{NO_BREAK}».",
+        facts=(("Adéquation", f"{match.fit} sur 100"), *_reasons(match, Reader.COMPANY)),
+        button="Voir les profils proposés",
+        path=reverse("matching:assistants", args=[watch.mission.public_id]),
+        otherwise="Vous choisissez librement à qui proposer votre mission.",
+        why="Vous recevez ce message parce que vous avez demandé à être prévenue ou prévenu pour cette mission.",
+        stop_path=stop_path(watch),
+        stop_label="Ne plus me prévenir pour cette mission",
+    )
+
+
 def question(match: Match) -> str:
     """« Êtes-vous libre 2 jours par semaine à partir du 3 décembre 2026 ? »."""
     mission, minutes = match.mission, match.explanation["reasons"][2]["asked_minutes"]
@@ -73,12 +120,10 @@ def _match(user: User, payload: Payload, bucket: Bucket) -> Match | None:
     return match if match is not None and match.bucket == bucket else None
 
 
-def _reasons(match: Match) -> tuple[tuple[str, str], ...]:
+def _reasons(match: Match, reader: Reader = Reader.ASSISTANT) -> tuple[tuple[str, str], ...]:
     """The first three reasons, in words."""
     best, _ = best_and_weakest(match.explanation["reasons"])
-    return tuple(
-        (Term(reason["code"]).label, str(match.sentence(reason, Reader.ASSISTANT))) for reason in best
-    )
+    return tuple((Term(reason["code"]).label, str(match.sentence(reason, reader))) for reason in best)
 
 
 def _cut(subject: str) -> str:

@@ -5,16 +5,20 @@ from datetime import timedelta
 from django.utils import timezone
 
 from matching.models import RuleVersion
+from matching.services.alerts import refresh_keys
 from matching.services.projection import project_all
+from matching.services.records import count_records
 from matching.services.rules import refresh_rules
 
 RULES_LIFE = timedelta(days=7)
 
 
 def keep_true() -> None:
-    """Years pass and experiences fade; once a week, rarity is counted again."""
+    """Years pass and experiences fade; firms answer and pay; once a week, rarity is counted again."""
     last = RuleVersion.objects.first()
     if last is None or timezone.now() - last.created_at >= RULES_LIFE:
         refresh_rules()
+        refresh_keys()
     else:
         project_all()
+    count_records()

@@ -6,8 +6,10 @@ from django.dispatch import receiver
 
 from accounts.models import AssistantProfile
 from accounts.signals import profile_changed
+from matching.services.alerts import owe_waking
 from matching.services.projection import project_profile
 from matching.services.telling import owe_telling
+from matching.services.watches import owe_checking
 from missions.models import Engagement, Mission
 from missions.signals import engagement_active, mission_published
 
@@ -15,6 +17,11 @@ from missions.signals import engagement_active, mission_published
 @receiver(profile_changed)
 def project_changed_profile(*, profile: AssistantProfile, **kwargs: Any) -> None:
     project_profile(profile)
+
+
+@receiver(profile_changed)
+def look_who_waits_for_her(*, profile: AssistantProfile, **kwargs: Any) -> None:
+    owe_checking(profile)
 
 
 @receiver(engagement_active)
@@ -25,3 +32,8 @@ def count_the_engagement_as_experience(*, engagement: Engagement, **kwargs: Any)
 @receiver(mission_published)
 def tell_those_who_fit(*, mission: Mission, **kwargs: Any) -> None:
     owe_telling(mission)
+
+
+@receiver(mission_published)
+def wake_saved_searches(*, mission: Mission, **kwargs: Any) -> None:
+    owe_waking(mission)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matching.views import ranking, reviews
+from matching.views import alerts, ranking, reviews
 
 app_name = "matching"
 
@@ -13,5 +13,13 @@ urlpatterns = [
     path("missions/<uuid:public_id>/profils/<slug:slug>/reexamen/", reviews.ask_of, name="ask_review_of"),
     path("missions/<uuid:public_id>/adequation/", ranking.fit, name="fit"),
     path("missions/<uuid:public_id>/adequation/reexamen/", reviews.ask, name="ask_review"),
+    path("missions/<uuid:public_id>/prevenez-moi/", alerts.watch, name="watch"),
+    path("alertes/", alerts.alert_list, name="alerts"),
+    path("alertes/nouvelle/", alerts.new, name="alert_new"),
+    path("alertes/arreter/<str:token>/", alerts.stop, name="stop"),
+    path("alertes/<uuid:public_id>/", alerts.edit, name="alert"),
+    path("alertes/<uuid:public_id>/pause/", alerts.pause, name="alert_pause"),
+    path("alertes/<uuid:public_id>/reprendre/", alerts.resume, name="alert_resume"),
+    path("alertes/<uuid:public_id>/supprimer/", alerts.delete, name="alert_delete"),
     path("reexamens/<uuid:public_id>/", reviews.review, name="review"),
 ]

@@ -23,7 +23,7 @@ def compose(
     delivery: Delivery, message: Message, address: str, kind: MessageKind | None = None
 ) -> EmailMultiAlternatives:
     """The e-mail of this delivery: complete in text, the same in HTML. Transactional kinds have no way out."""
-    stop = unsubscribe_url(delivery, kind) if kind and not kind.is_transactional else ""
+    stop = _stop_url(delivery, message, kind) if kind and not kind.is_transactional else ""
     words = {"message": message, "link": full_url(message.path), "stop": stop, "site_url": settings.SITE_URL}
     email = EmailMultiAlternatives(
         subject=shorten(message.subject, LONGEST_SUBJECT),
@@ -44,6 +44,10 @@ def _in_plain_text(words: dict[str, Any]) -> str:
 def full_url(path: str) -> str:
     """The address as printed in an e-mail; empty stays empty."""
     return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+
+
+def _stop_url(delivery: Delivery, message: Message, kind: MessageKind) -> str:
+    return full_url(message.stop_path) or unsubscribe_url(delivery, kind)
 
 
 def unsubscribe_url(delivery: Delivery, kind: MessageKind) -> str:

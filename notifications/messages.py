@@ -22,6 +22,7 @@ class Message:
     """The words of one message, in the order they are read. `path` is an address on the site, or a full one.
 
     `happened` is one sentence; `otherwise` says what happens if one does nothing; `why`, why one receives it.
+    `stop_path` and `stop_label` are its own way out in one click, where the whole kind would be too much to stop.
     """
 
     subject: str
@@ -33,6 +34,8 @@ class Message:
     facts: tuple[tuple[str, str], ...] = field(default=())
     otherwise: str = ""
     signed_by: str = "L’équipe SIO"
+    stop_path: str = ""
+    stop_label: str = "Ne plus recevoir ces messages"
 
 
 @dataclass(frozen=True)
