@@ -167,5 +167,5 @@ ACTS = {
 }
 PERSON_LINKS = {
     "company": [Link("Mon entreprise", "/entreprise/", "building-2")],
-    "assistant": [Link("Mes factures", "/factures/", "receipt")],
+    "assistant": [Link("Mes alertes", "/alertes/", "bell"), Link("Mes factures", "/factures/", "receipt")],
 }

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.enums import Role
 from accounts.models import AssistantProfile
+from accounts.services.profiles import create_profile
 from matching.alert_cards import cards_of
 from matching.alert_forms import AlertForm, said_by, said_by_search
 from matching.models import Alert, Watch
@@ -171,4 +173,10 @@ def _own_alert(request: AuthenticatedRequest, public_id: UUID) -> Alert:
 
 
 def _own_profile(request: AuthenticatedRequest) -> AssistantProfile:
-    return get_object_or_404(AssistantProfile, user=request.user)
+    """Hers; made now for an assistant who has not begun it."""
+    found = AssistantProfile.objects.filter(user=request.user).first()
+    if found is None and request.user.role == Role.ASSISTANT:
+        return create_profile(request.user)
+    if found is None:
+        raise Http404
+    return found

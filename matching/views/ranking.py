@@ -20,6 +20,7 @@ from matching.sentences.interest import WHY as WHY_THIS_ORDER
 from matching.services import PAGE_SIZE, match_for, missions_for, ranked_assistants, standing
 from matching.services.feed import application_of_reader
 from matching.sql import Page
+from matching.watching import switch_of, with_watch
 from missions.enums import MissionStatus
 from missions.models import Mission
 from missions.presentation.invitations import contacts_of, with_contacts
@@ -37,7 +38,8 @@ WORDS = {bucket: word for word, bucket in LISTS.items()}
 def assistants(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
     """The profiles proposed for a published mission, list by list; its first ones as a fragment."""
     missions = missions_with_facts(missions_ranked_for(request.user))
-    mission = get_object_or_404(with_contacts(missions, request.user), public_id=public_id)
+    read = with_contacts(with_watch(missions, request.user), request.user)
+    mission = get_object_or_404(read, public_id=public_id)
     context: dict[str, Any] = {"mission": mission, "is_open": mission.status == MissionStatus.PUBLISHED}
     if context["is_open"]:
         context |= _profiles(request, mission)
@@ -51,6 +53,7 @@ def _profiles(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]
     here = reverse("matching:assistants", args=[mission.public_id])
     return _lists(bucket, ranking, here) | {
         "almost": _almost(ranking, "profil", "profils"),
+        "watch": switch_of(mission, ranking.totals[Bucket.MAIN]),
         "page": _page(ranking.totals[bucket], number),
         **_people(mission, ranking.of(bucket)),
     }

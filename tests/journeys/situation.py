@@ -11,8 +11,9 @@ from billing.models import Bill, PaymentMethod
 from billing.services.checkout import open_checkout
 from billing.stripe_double import switches
 from matching.enums import Reader, ReviewStatus
-from matching.models import ReviewRequest
+from matching.models import Alert, ReviewRequest
 from matching.services import answer_review, ask_review
+from matching.services.alerts import create_alert
 from missions.enums import TimesheetStatus
 from missions.models import Application, Engagement, Invitation, Mission, Timesheet
 from missions.services.applications import accept_application
@@ -47,6 +48,7 @@ class Situation:
     bill: Bill
     bill_awaited: Bill
     report: Report
+    alert: Alert
     review: ReviewRequest
 
     def person(self, who: str) -> User:
@@ -81,6 +83,7 @@ def arrange() -> Situation:
         bill=approved_period(company, claire, source_key="timesheet:due"),
         bill_awaited=_awaited(company, owner, claire),
         report=_reported(claire),
+        alert=create_alert(claire, skills=[claire.profile_skills.all()[0].skill.position], name="Mon métier"),
         invitation=InvitationFactory(mission=MissionFactory(published=True), profile=claire),
         **_applied(company, owner, claire),
     )

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, Request, Response, expect
 
 from accounts.steps import STEPS
 from blog.services import site
+from matching.stops import stop_path
 from missions.steps import Step
 from sio import openings
 from tests.axe import assert_no_sideways_scroll, assert_no_violations
@@ -148,6 +149,11 @@ ASSISTANT: dict[str, Address] = {
     "her answers": "/profil/envoyer/",
     "still free?": "/profil/disponibilite/",
     "missions for her": "/missions/pour-moi/",
+    "her alerts": "/alertes/",
+    "a new alert": "/alertes/nouvelle/",
+    "her alert": lambda s: s.at("matching:alert", s.alert),
+    "delete her alert?": lambda s: s.at("matching:alert_delete", s.alert),
+    "stop her alert?": lambda s: stop_path(s.alert),
     "a mission": lambda s: s.at("missions:detail", s.open_mission),
     "her fit": lambda s: s.at("matching:fit", s.open_mission),
     "her fit to contest": lambda s: s.at("matching:ask_review", s.open_mission),
