@@ -1,10 +1,13 @@
 """Alice owns a company, Bob is a published assistant, Charlie is a stranger to both."""
 
+import time
+
 import pytest
 from django.test import Client
 
 from accounts.models import AssistantProfile, Company, User
 from tests.factories.accounts import UserFactory, company_with_owner, moderator, published_assistant
+from tests.missions.racing import HOOK
 
 
 @pytest.fixture
@@ -47,3 +50,20 @@ def sign_in(client: Client):
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def dawdling(monkeypatch):
+    """The debug hook: a pause between the check and the write."""
+
+    def slow(module, name):
+        check = getattr(module, name)
+
+        def checked(*args, **kwargs):
+            answer = check(*args, **kwargs)
+            time.sleep(HOOK)
+            return answer
+
+        monkeypatch.setattr(module, name, checked)
+
+    return slow

@@ -1,15 +1,13 @@
 """Two people at once: each protection holds, and the same test without it shows the damage.
 
-Two threads leave a barrier together; a debug hook keeps each a few milliseconds between its check and its write.
+A debug hook keeps each a few milliseconds between its check and its write.
 """
 
-import threading
 import time
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from accounts.models import AssistantProfile
 from billing.models import Bill
@@ -19,59 +17,13 @@ from missions.services import applications, moves, timesheets
 from sio.lib.errors import Refusal
 from tests.factories.accounts import MembershipFactory, company_with_owner, published_assistant
 from tests.factories.missions import ApplicationFactory, EngagementFactory, MissionFactory, TimesheetFactory
+from tests.missions.racing import HOOK, at_once, plain_read
 from tests.missions.support import with_mandate
 
 ROUNDS = 100
 SHOWN = 20  # fewer doubles than this in a hundred would prove nothing
-HOOK = 0.004
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[BaseException | None]:
-    """Run these acts together, each on a connection of its own; what each raised, in order."""
-    barrier, raised = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SET deadlock_timeout = '10ms'")  # the controls without locks meet many
-            barrier.wait()
-            act()
-        except Exception as error:  # noqa: BLE001 - handed to the test
-            raised[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
-
-
-@pytest.fixture
-def dawdling(monkeypatch):
-    """The debug hook: a pause between the check and the write."""
-
-    def slow(module, name):
-        check = getattr(module, name)
-
-        def checked(*args, **kwargs):
-            answer = check(*args, **kwargs)
-            time.sleep(HOOK)
-            return answer
-
-        monkeypatch.setattr(module, name, checked)
-
-    return slow
-
-
-def plain_read(thing):
-    """What `lock` would be without its lock."""
-    thing.refresh_from_db()
-    return thing
 
 
 @pytest.fixture
