@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import AssistantProfile, Experience, Skill
 from matching.explanations import Best, Vocabulary, explain
 from matching.facts import CandidateFacts, MissionFacts
 from matching.matches import Match
 from matching.models import Candidate
+from matching.order import Placement
 from matching.projection import WORKED, facts_of_row, last_day_of
 from matching.proximity import PastJob, worth
 from matching.reference import Ranked, judge
 from matching.rules import Rules
 from matching.scoring import skill_shares
 from missions.models import Engagement, Mission
+from sio.lib.memos import Memo
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,16 @@ def _experiences() -> QuerySet[Experience]:
     return Experience.objects.select_related("job", "sector")
 
 
+# The closed list of skills: read once a minute by each process.
+catalogue = Memo(lambda: tuple(Skill.objects.all()))
+catalogue.forget_when_changed(Skill)
+
+
 def vocabulary_of(missions: Iterable[Mission]) -> Vocabulary:
     """The skills that the explanations of these missions may name."""
     asked = [one.skill for mission in missions for one in mission.mission_skills.all()]
-    groups = {skill.related_group for skill in asked} - {""}
-    skills = list(Skill.objects.filter(Q(pk__in={skill.pk for skill in asked}) | Q(related_group__in=groups)))
+    positions, groups = {skill.position for skill in asked}, {skill.related_group for skill in asked} - {""}
+    skills = [one for one in catalogue() if one.position in positions or one.related_group in groups]
     return Vocabulary(
         slugs={skill.position: skill.slug for skill in skills},
         groups={skill.position: skill.related_group for skill in skills if skill.related_group},
@@ -79,7 +86,7 @@ class Bench:
     def judge(self, candidate: CandidateFacts) -> Ranked | None:
         return judge(candidate, self.facts, self.rules, self.shares)
 
-    def match(self, judged: Ranked, candidates: Candidates, rank: int | None = None) -> Match:
+    def match(self, judged: Ranked, candidates: Candidates, placement: Placement | None = None) -> Match:
         """The judged candidate with her reasons."""
         profile = candidates.profiles[judged.profile_id]
         explanation = explain(
@@ -89,10 +96,16 @@ class Bench:
             self.rules,
             words=self.vocabulary,
             best=best_experience(profile, self.mission, self.facts.as_of),
-            rank=rank,
+            placement=placement,
         )
         return Match(
-            profile, self.mission, judged.bucket, judged.fit, explanation, names=self.vocabulary.names
+            profile,
+            self.mission,
+            judged.bucket,
+            judged.fit,
+            explanation,
+            names=self.vocabulary.names,
+            placement=placement,
         )
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.enums import Place
 from matching import sentences
-from matching.enums import Bucket, Reader
+from matching.enums import Bucket, Reader, Slot
 from matching.explanations import Json, best_and_weakest
 from matching.matches import Match
 from matching.sentences import interest
@@ -37,6 +37,7 @@ class Why(TypedDict):
     all_reasons: list[Reason]
     bucket: str
     note: str
+    is_new: bool
 
 
 def person_card(match: Match, *, state: str = "", may_invite: bool = False) -> MatchCard:
@@ -52,12 +53,21 @@ def person_card(match: Match, *, state: str = "", may_invite: bool = False) -> M
         why_href=reverse("matching:why", args=[match.mission.public_id, profile.slug]),
         state=state,
         act=_invite(match) if may_invite and not state else None,
-        **why(match, Reader.COMPANY),
+        **_explored(match, why(match, Reader.COMPANY)),
     )
 
 
 def _invite(match: Match) -> Link:
     return Link("Inviter", reverse("missions:invite", args=[match.mission.public_id, match.profile.slug]))
+
+
+def _explored(match: Match, said: Why) -> Why:
+    """Why somebody stands at the exploration place, said on her card."""
+    if match.placement is None or not match.placement.is_explored:
+        return said
+    if match.placement.is_new:
+        return said | {"bucket": Slot.EXPLORATION.value, "is_new": True}
+    return said | {"bucket": Slot.EXPLORATION.value, "note": "Profil peu montré"}
 
 
 def public_price(match: Match) -> str:
@@ -103,6 +113,7 @@ def why(match: Match, reader: Reader) -> Why:
         "all_reasons": all_reasons(match.explanation, match.names, reader),
         "bucket": match.bucket.value,
         "note": note(match, reader),
+        "is_new": False,
     }
 
 

@@ -19,6 +19,14 @@ class Slot(TextChoices):
     EXPLORATION = "exploration", "Nouveau profil"
 
 
+class Outcome(TextChoices):
+    """What came of an impression; kept for study, never an input."""
+
+    CONTACTED = "contacted_at", "contact pris"
+    APPLIED = "applied_at", "candidature"
+    HIRED = "hired_at", "mission confiée"
+
+
 class Criterion(TextChoices):
     """The hard filters, in the order of matching.md §3."""
 

@@ -12,8 +12,9 @@ from typing import Any
 from accounts.enums import HalfDay, Place
 from matching import filters
 from matching import rules as r
-from matching.enums import Bucket, Part, Term
+from matching.enums import Bucket, Part, Slot, Term
 from matching.facts import CandidateFacts, MissionFacts
+from matching.order import Placement
 from matching.reference import Ranked
 from matching.rules import Rules
 from matching.scoring import (
@@ -58,9 +59,9 @@ def explain(
     *,
     words: Vocabulary,
     best: Best | None = None,
-    rank: int | None = None,
+    placement: Placement | None = None,
 ) -> Json:
-    """The explanation of one result. `rank` is its place in the list, from 1."""
+    """The explanation of one result; `placement` is its place in a list, if it was asked in one."""
     tenths = tenths_of(judged.points)
     facts = {
         Term.SKILLS: _skills(candidate, mission, words),
@@ -82,7 +83,7 @@ def explain(
         "filters": filter_words(candidate, mission),
         "unknown": [check.part.value for check in filters.checks(candidate, mission) if check.answer is None],
         "gap": gap_of(judged, candidate),
-        "order": {"rank": rank, "rotation": False, "exploration": False, "propensity": None},
+        "order": order_of(placement),
         "as_of": mission.as_of.isoformat(),
     }
 
@@ -100,6 +101,16 @@ def explain_absence(
         "filters": filter_words(candidate, mission),
         "missed": [{"part": part, "sentence": sentence} for part, sentence in missed],
         "as_of": mission.as_of.isoformat(),
+    }
+
+
+def order_of(placement: Placement | None) -> Json:
+    """Why this place: `propensity` is the chance of the draw, in ppm."""
+    return {
+        "rank": placement and placement.rank,
+        "rotation": placement is not None and placement.slot == Slot.ROTATION,
+        "exploration": placement is not None and placement.is_explored,
+        "propensity": placement and placement.propensity,
     }
 
 

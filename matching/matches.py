@@ -7,6 +7,7 @@ from accounts.models import AssistantProfile
 from matching.enums import Bucket, Part, Reader
 from matching.explanations import Json, card_fit
 from matching.interest import Interest
+from matching.order import Placement
 from matching.sentences import Sentence, sentence
 from missions.models import Mission
 from sio.lib.components import Reason
@@ -32,6 +33,8 @@ class Match:
     names: Mapping[str, str] = field(default_factory=dict)
     appeal: Appeal | None = None
     """In her own feed: what the mission is worth to her."""
+    placement: Placement | None = None
+    """Her place, when she was found in a list."""
 
     @property
     def fit(self) -> int:

@@ -1,8 +1,10 @@
 """From a mission to the facts a ranking reads."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
 
 from accounts.enums import HalfDay, LanguageLevel, Place, SkillKind, SkillLevel
 from accounts.models import AssistantProfile
@@ -21,6 +23,25 @@ def missions_with_facts(missions: QuerySet[Mission]) -> QuerySet[Mission]:
     return missions.select_related("company__sector", "job", "city", "language").prefetch_related(
         Prefetch("mission_skills", queryset=asked)
     )
+
+
+def missions_to_rank(missions: QuerySet[Mission]) -> QuerySet[Mission]:
+    """The missions with their facts, and the people left out of each: read here, they cost no query of their own."""
+    left_out = _left_out(OuterRef("company_id"), OuterRef("pk"))
+    people = {name: ArraySubquery(profiles) for name, profiles in left_out.items()}
+    return missions_with_facts(missions).annotate(**people)
+
+
+def _left_out(company: Any, mission: Any) -> dict[str, QuerySet[Any, Any]]:
+    """The company's own people, those whose application for the mission is over, and those who declined it."""
+    own_people = AssistantProfile.objects.filter(user__memberships__company=company)
+    over = Application.objects.filter(mission=mission, status__in=ENDED)
+    said_no = Invitation.objects.declined().filter(mission=mission)
+    return {
+        "own_people": own_people.order_by().values_list("pk"),
+        "over": over.order_by().values_list("profile_id"),
+        "said_no": said_no.order_by().values_list("profile_id"),
+    }
 
 
 def facts_of_mission(
@@ -90,9 +111,9 @@ def _languages(mission: Mission) -> tuple[tuple[int, int], ...]:
 
 
 def excluded_profiles(mission: Mission) -> frozenset[int]:
-    """The company's own people, those whose application for this mission is over, and those who declined it."""
-    own_people = Q(user__memberships__company=mission.company_id)
-    over = Q(pk__in=Application.objects.filter(mission=mission, status__in=ENDED).values("profile"))
-    said_no = Q(pk__in=Invitation.objects.declined().filter(mission=mission).values("profile"))
-    found = AssistantProfile.objects.filter(own_people | over | said_no)
-    return frozenset(found.values_list("pk", flat=True))
+    """Everybody left out; asked of the base unless `missions_to_rank` read the mission."""
+    read: Any = mission
+    if hasattr(read, "own_people"):
+        return frozenset([*read.own_people, *read.over, *read.said_no])
+    first, *others = _left_out(mission.company_id, mission.pk).values()
+    return frozenset(pk for (pk,) in first.union(*others))

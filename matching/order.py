@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from matching import rules as r
 from matching.enums import Slot
+from matching.facts import MissionFacts
 from matching.reference import tie
 
 PPM = 1_000_000
@@ -44,6 +45,25 @@ class Pick:
     fit: int
     slot: Slot = Slot.FIT
     propensity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where somebody stands in a list that was shown, from rank 1, and how she came there."""
+
+    rank: int
+    slot: Slot = Slot.FIT
+    propensity: int | None = None
+    is_new: bool = False
+
+    @property
+    def is_explored(self) -> bool:
+        return self.slot == Slot.EXPLORATION
+
+
+def draw_of_day(mission: MissionFacts) -> str:
+    """The name of this day's draw for the exploration place: the page is stable, and tomorrow is another's turn."""
+    return f"{mission.mission_id}:{mission.as_of.isoformat()}:"
 
 
 def exposure_of(impressions: int, free_minutes: int | None) -> int:
@@ -94,6 +114,20 @@ def _explored(waiting: Sequence[Row], seen: Mapping[int, Seen], draw: str) -> Pi
         return None
     drawn = min(pool, key=lambda row: tie(f"exploration:{draw}", row[0]))
     return Pick(*drawn, slot=Slot.EXPLORATION, propensity=PPM // len(pool))
+
+
+def page_in_order(
+    ranked: Sequence[Row], seen: Mapping[int, Seen], draw: str, size: int, offset: int = 0
+) -> list[tuple[Pick, Placement]]:
+    """One page of the display order, with the placement of each."""
+    picks = first_page(ranked, seen, draw, size)
+    following = rest(ranked, picks) if offset else []
+    shown = [*picks, *following][offset : offset + size]
+    return [(pick, _placement(pick, rank, seen)) for rank, pick in enumerate(shown, offset + 1)]
+
+
+def _placement(pick: Pick, rank: int, seen: Mapping[int, Seen]) -> Placement:
+    return Placement(rank, pick.slot, pick.propensity, seen.get(pick.profile_id, UNSEEN).is_new)
 
 
 def rest(ranked: Iterable[Row], picks: Iterable[Pick]) -> list[Pick]:

@@ -103,6 +103,18 @@ JOBS = (
         at=time(4, 20),
     ),
     Job(
+        "matching.services.impressions.count_exposure",
+        Every.DAY,
+        "How much each person was shown in 28 days; the order of a page rests on it and does not move in the day.",
+        at=time(4, 25),
+    ),
+    Job(
+        "matching.services.impressions.purge_impressions",
+        Every.DAY,
+        "After a year, nobody needs to know whom a company was shown.",
+        at=time(3, 50),
+    ),
+    Job(
         "matching.jobs.keep_true",
         Every.DAY,
         "Experiences fade with the years, and once a week the rarity of each skill is counted again.",

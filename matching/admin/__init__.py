@@ -1,5 +1,5 @@
 """What the team reads and does of matching."""
 
-from . import reviews, rules
+from . import impressions, reviews, rules
 
-__all__ = ["reviews", "rules"]
+__all__ = ["impressions", "reviews", "rules"]

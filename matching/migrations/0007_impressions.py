@@ -127,7 +127,11 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("propensity__range", (0, 1000000)), ("slot", "exploration")),
+                            models.Q(
+                                ("propensity__isnull", False),
+                                ("propensity__lte", 1000000),
+                                ("slot", "exploration"),
+                            ),
                             models.Q(
                                 models.Q(("slot", "exploration"), _negated=True), ("propensity__isnull", True)
                             ),

@@ -1,10 +1,13 @@
 """Who was shown to which company, at which place and why; and how much each was shown."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from matching.enums import Bucket, Slot
+from matching.order import Seen
 
 
 class Impression(models.Model):
@@ -47,13 +50,20 @@ class Impression(models.Model):
             ),
             models.CheckConstraint(
                 name="impression_has_a_propensity_when_drawn",
-                condition=Q(slot=Slot.EXPLORATION, propensity__range=(0, 1_000_000))
+                condition=Q(slot=Slot.EXPLORATION, propensity__isnull=False, propensity__lte=1_000_000)
                 | (~Q(slot=Slot.EXPLORATION) & Q(propensity__isnull=True)),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.profile_id} → {self.mission_id}, {self.shown_on}"
+
+
+class ExposureQuerySet(models.QuerySet["Exposure"]):
+    def seen(self, ids: Iterable[int]) -> dict[int, Seen]:
+        """How much each of these people was shown; nothing is said of who joined since last night."""
+        counted = self.filter(pk__in=list(ids)).values_list("pk", "exposure", "is_new")
+        return {profile: Seen(exposure, is_new) for profile, exposure, is_new in counted}
 
 
 class Exposure(models.Model):
@@ -66,6 +76,8 @@ class Exposure(models.Model):
     exposure = models.PositiveIntegerField("par jour libre (× 1000)")
     is_new = models.BooleanField("sans mission encore")
     counted_at = models.DateTimeField("compté le", db_default=Now())
+
+    objects = ExposureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "exposition"

@@ -14,11 +14,12 @@ from accounts.models import AssistantProfile
 from matching import cards, presentation
 from matching.enums import Bucket
 from matching.matches import Match, Matches, Ranking
-from matching.needs import missions_with_facts
-from matching.permissions import missions_ranked_for
+from matching.needs import missions_to_rank, missions_with_facts
+from matching.permissions import is_really_read, missions_ranked_for
 from matching.sentences.interest import WHY as WHY_THIS_ORDER
 from matching.services import PAGE_SIZE, match_for, missions_for, ranked_assistants, standing
 from matching.services.feed import application_of_reader
+from matching.services.impressions import record_impressions
 from matching.sql import Page
 from matching.watching import switch_of, with_watch
 from missions.enums import MissionStatus
@@ -29,6 +30,9 @@ from sio.lib.fragments import asks_for_fragment, page_or_fragment
 from sio.lib.http import AuthenticatedRequest
 
 FEED_SIZE = 8
+# How many cards stand on the page of the mission.
+PREVIEW = 3
+
 # Each list has a word in the address.
 LISTS = {"": Bucket.MAIN, "a-confirmer": Bucket.TO_CONFIRM, "presque": Bucket.NEAR}
 WORDS = {bucket: word for word, bucket in LISTS.items()}
@@ -37,7 +41,7 @@ WORDS = {bucket: word for word, bucket in LISTS.items()}
 @require_safe
 def assistants(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
     """The profiles proposed for a published mission, list by list; its first ones as a fragment."""
-    missions = missions_with_facts(missions_ranked_for(request.user))
+    missions = missions_to_rank(missions_ranked_for(request.user))
     read = with_contacts(with_watch(missions, request.user), request.user)
     mission = get_object_or_404(read, public_id=public_id)
     context: dict[str, Any] = {"mission": mission, "is_open": mission.status == MissionStatus.PUBLISHED}
@@ -50,12 +54,15 @@ def _profiles(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]
     bucket, number = _asked_list(request), _asked_page(request)
     pages = dict.fromkeys(Bucket, Page(0)) | {bucket: Page(PAGE_SIZE, (number - 1) * PAGE_SIZE)}
     ranking = ranked_assistants(mission, pages=pages)
+    shown = ranking.of(bucket)[:PREVIEW] if asks_for_fragment(request) else ranking.of(bucket)
+    if is_really_read(request):
+        record_impressions(shown, page=number)
     here = reverse("matching:assistants", args=[mission.public_id])
     return _lists(bucket, ranking, here) | {
         "almost": _almost(ranking, "profil", "profils"),
         "watch": switch_of(mission, ranking.totals[Bucket.MAIN]),
         "page": _page(ranking.totals[bucket], number),
-        **_people(mission, ranking.of(bucket)),
+        **_people(mission, shown),
     }
 
 

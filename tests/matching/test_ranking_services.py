@@ -11,7 +11,7 @@ from accounts.models import AssistantProfile, City, OfficeJob
 from matching import engine, reference
 from matching.enums import Bucket, Part
 from matching.matches import Match
-from matching.models import RuleVersion
+from matching.models import Exposure, RuleVersion
 from matching.needs import excluded_profiles, facts_of_mission
 from matching.projection import Catalogue, facts_of_profile, profiles_with_facts
 from matching.services import (
@@ -88,16 +88,47 @@ def test_availability_older_than_seven_days_is_to_confirm():
     assert ranking.main == []
 
 
-def test_a_page_of_a_list_is_its_slice():
-    for _ in range(5):
-        published_assistant()
+def test_pages_of_one_size_reach_everybody_once():
+    everyone = {published_assistant().pk for _ in range(7)}
     mission = mission_for()
-    everyone = people(ranked_assistants(mission, pages=EVERYBODY).main)
-    second = ranked_assistants(mission, pages={Bucket.MAIN: Page(2, 2)})
-    assert people(second.main) == everyone[2:4]
-    assert [match.explanation["order"]["rank"] for match in second.main] == [3, 4]
-    assert second.totals[Bucket.MAIN] == 5
-    assert ranked_assistants(mission, pages={Bucket.MAIN: Page(0)}).totals[Bucket.MAIN] == 5
+    pages = [ranked_assistants(mission, pages={Bucket.MAIN: Page(3, offset)}) for offset in (0, 3, 6)]
+    reached = [match for page in pages for match in page.main]
+    assert sorted(match.profile.pk for match in reached) == sorted(everyone)
+    assert [match.explanation["order"]["rank"] for match in reached] == [1, 2, 3, 4, 5, 6, 7]
+    assert {page.totals[Bucket.MAIN] for page in pages} == {7}
+    nobody = ranked_assistants(mission, pages={Bucket.MAIN: Page(0)})
+    assert (nobody.main, nobody.totals[Bucket.MAIN]) == ([], 7)
+
+
+def test_who_was_shown_most_gives_way_within_five_points_and_the_explanation_says_so():
+    equals = [published_assistant() for _ in range(4)]
+    far_less = published_assistant(skill_levels=["quotes"])
+    mission = mission_for()
+    by_fit = people(ranked_assistants(mission).main)
+    assert set(by_fit[:4]) == set(equals)
+    for rank, she in enumerate(by_fit[:4]):
+        Exposure.objects.create(profile=she, impressions=9, exposure=4_000 - 1_000 * rank, is_new=False)
+    main = ranked_assistants(mission).main
+    assert people(main) == [*reversed(by_fit[:4]), far_less]
+    assert [match.explanation["order"]["rotation"] for match in main] == [True, True, True, False, False]
+
+
+def test_the_last_place_but_one_is_drawn_among_the_new_and_stays_theirs_all_day():
+    known, newcomer = [published_assistant() for _ in range(6)], published_assistant()
+    for she in known:
+        Exposure.objects.create(profile=she, impressions=9, exposure=1_000, is_new=False)
+    Exposure.objects.create(profile=newcomer, impressions=99, exposure=9_000, is_new=True)
+    mission = mission_for()
+    page = ranked_assistants(mission, pages={Bucket.MAIN: Page(5)}).main
+    drawn = page[3]
+    assert drawn.profile == newcomer
+    assert drawn.explanation["order"] == {
+        "rank": 4,
+        "rotation": False,
+        "exploration": True,
+        "propensity": 1_000_000,
+    }
+    assert people(ranked_assistants(mission, pages={Bucket.MAIN: Page(5)}).main) == people(page)
 
 
 def test_both_sides_read_the_same_explanation():

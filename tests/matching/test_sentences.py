@@ -12,6 +12,7 @@ from matching.enums import Part, Reader, Term, Tone
 from matching.explanations import Best, Vocabulary, best_and_weakest, explain
 from matching.facts import AskedSkill, CandidateFacts, MissionFacts
 from matching.geometry import point
+from matching.order import Placement
 from matching.reference import judge
 from matching.rules import Rules
 from matching.sentences import lists
@@ -82,7 +83,7 @@ def said(term, reader, she=SHE, need=NEED, best=BEST):
 def test_the_explanation_is_the_computation():
     found = judge(SHE, NEED, Rules())
     assert found is not None
-    explanation = explain(found, SHE, NEED, Rules(), words=WORDS, best=BEST, rank=4)
+    explanation = explain(found, SHE, NEED, Rules(), words=WORDS, best=BEST, placement=Placement(4))
     assert list(explanation) == [
         "version", "rules", "fit", "bucket", "reasons", "filters", "unknown", "gap", "order", "as_of"
     ]  # fmt: skip
