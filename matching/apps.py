@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class MatchingConfig(AppConfig):
@@ -7,3 +8,6 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         from matching import checks, duties, emails, receivers, review_letters  # noqa: F401 - each registers itself
+        from matching.cache import index
+
+        post_migrate.connect(index.follow_the_setting, sender=self)

@@ -1,54 +1,21 @@
-"""Asks PostgreSQL for the lists: one statement per list, one journey for them all."""
+"""The only door to a ranking: the lists of a mission, from the validated cache or from PostgreSQL, equal by test."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from django.db import connection
+from django.conf import settings
 
-from matching import sql
-from matching.enums import Bucket, Part
+from matching import cache
+from matching.answers import Answer, Row
+from matching.enums import Bucket
 from matching.facts import MissionFacts
 from matching.rules import Rules
 from matching.sql import Page
+from matching.statements import from_sql
 
-# JIT costs more than it saves on a statement of this size (matching.md §10.4).
-PREAMBLE = "SET LOCAL jit = off"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A place in a list, as SQL computed it; `fit` in micro-points."""
-
-    profile_id: int
-    fit: int
-    gap: Part | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    rows: tuple[Row, ...]
-    total: int
+__all__ = ["Answer", "Row", "ask"]
 
 
 def ask(mission: MissionFacts, rules: Rules, pages: Mapping[Bucket, Page]) -> dict[Bucket, Answer]:
-    """The asked pages, each with the length of its whole list.
-
-    Statements sent together run in one transaction, which is what SET LOCAL needs.
-    """
-    statements = [sql.statement(bucket, mission, rules, page) for bucket, page in pages.items()]
-    with connection.cursor() as cursor:
-        cursor.execute(";\n".join([PREAMBLE, *statements]))
-        answers = {}
-        for bucket in pages:
-            cursor.nextset()
-            answers[bucket] = _answer(cursor.fetchall())
-    return answers
-
-
-def _answer(rows: list[tuple[int | None, int, int | None, int]]) -> Answer:
-    found = tuple(
-        Row(profile_id, fit, None if gap is None else sql.PARTS[gap])
-        for profile_id, fit, gap, _ in rows
-        if profile_id is not None
-    )
-    return Answer(found, total=rows[0][3])
+    """The asked pages, each with the length of its whole list."""
+    found = cache.answer(mission, rules, pages) if settings.MATCHING_CACHE else None
+    return from_sql(mission, rules, pages) if found is None else found

@@ -213,6 +213,10 @@ STRIPE_SITE = "sio"
 # Open missions as JobPosting for job boards, with the name of the firm: off until a lawyer agrees.
 JOB_POSTING = False
 
+# The ranking from memory, checked at each question (docs/matching.md §10.5): worth its memory from about 20,000 profiles.
+MATCHING_CACHE = False
+MATCHING_CACHE_MB = 512
+
 # Who SIO is on its own invoices and in the mandates. Invented; production names the real one.
 PLATFORM_IDENTITY = {
     "name": "SIO (démonstration)",

@@ -51,6 +51,9 @@ STRIPE_SITE = env.text("STRIPE_SITE", "sio")
 
 JOB_POSTING = env.flag("JOB_POSTING")
 
+MATCHING_CACHE = env.flag("MATCHING_CACHE")
+MATCHING_CACHE_MB = env.number("MATCHING_CACHE_MB", 512)
+
 # Nothing is invoiced under an invented name: billing/checks.py wants them all as soon as payments are on.
 PLATFORM_IDENTITY = {
     name: env.text(f"PLATFORM_{name.upper()}", "")
