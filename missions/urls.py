@@ -5,6 +5,7 @@ from django.urls import path
 from missions.views import (
     answering,
     applying,
+    budgets,
     contracts,
     describing,
     hours,
@@ -29,6 +30,7 @@ missions = [
     path("missions/<uuid:public_id>/relecture/", describing.review, name="review"),
     path("missions/<uuid:public_id>/envoyer/", describing.submit, name="submit"),
     path("missions/<uuid:public_id>/envoyee/", describing.sent, name="sent"),
+    path("missions/<uuid:public_id>/budget/", budgets.budget, name="budget"),
     path("missions/<uuid:public_id>/pause/", reading.pause, name="pause"),
     path("missions/<uuid:public_id>/reprendre/", reading.resume, name="resume"),
     path("missions/<uuid:public_id>/annuler/", reading.cancel, name="cancel"),

@@ -101,7 +101,11 @@ class MissionQuerySet(models.QuerySet["Mission"]):
 
     def with_opening(self) -> "MissionQuerySet":
         """Annotated with `opened_at`: when it was last shown, at publication or after a pause."""
-        shown = Max("events__at", filter=Q(events__to_status=MissionStatus.PUBLISHED))
+        shown = Max(
+            "events__at",
+            filter=Q(events__to_status=MissionStatus.PUBLISHED)
+            & ~Q(events__from_status=MissionStatus.PUBLISHED),
+        )
         opened_at = Coalesce(shown, F("published_at"))
         return self.annotate(opened_at=opened_at)  # type: ignore[no-redef]  # declared on the model
 

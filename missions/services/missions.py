@@ -9,6 +9,7 @@ from missions.enums import EngagementStatus, MissionStatus
 from missions.models import Engagement, Mission
 from missions.permissions import can_act_for, can_moderate
 from missions.services.applications import lapse_open_applications
+from missions.services.budgets import ceiling_of
 from missions.services.invitations import withdraw_open_invitations
 from missions.services.moves import ensure, lock, move
 from missions.services.telling import tell_company, tell_one
@@ -80,7 +81,11 @@ def publish_mission(mission: Mission, by: User) -> Mission:
         not wording.forbidding(mission),
         "Levez d’abord les règles « interdit », ou demandez des modifications.",
     )
-    event = move(mission, MissionStatus.PUBLISHED, by=by, facts={"published_at": timezone.now()})
+    facts = {
+        "published_at": timezone.now(),
+        "published_ceilings": mission.published_ceilings or [ceiling_of(mission)],
+    }
+    event = move(mission, MissionStatus.PUBLISHED, by=by, facts=facts)
     tell_company(mission.company, "mission_published", event.pk, mission=mission.public_id)
     mission_published.send(Mission, mission=mission)
     _changed(mission)

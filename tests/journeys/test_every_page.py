@@ -121,6 +121,7 @@ OWNER: dict[str, Address] = {
     "conversation": lambda s: s.at("missions:conversation", s.application.conversation),
     "accept?": lambda s: s.at("missions:accept", s.application),
     "decline?": lambda s: s.at("missions:decline", s.application),
+    "another budget": lambda s: s.at("missions:budget", s.mission),
     "pause?": lambda s: s.at("missions:pause", s.mission),
     "cancel?": lambda s: s.at("missions:cancel", s.mission),
     "contracts": "/contrats/",

@@ -162,6 +162,7 @@ PRIVATE = {
     "missions:review",
     "missions:submit",
     "missions:sent",
+    "missions:budget",
     "missions:pause",
     "missions:resume",
     "missions:cancel",

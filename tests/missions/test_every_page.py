@@ -65,6 +65,7 @@ OF_THE_COMPANY = [
     ("sent", ("submitted",)),
     ("detail", ("published",)),
     ("detail", ("paused",)),
+    ("budget", ("published",)),
     ("pause", ("published",)),
     ("cancel", ("published",)),
     ("invite", ("published", "somebody")),

@@ -6,8 +6,10 @@ from django import forms
 
 from accounts.enums import LanguageLevel, Place
 from accounts.forms.fields import CityField
-from accounts.models import Language
+from accounts.models import Language, User
+from missions import ceilings
 from missions.enums import BudgetReason, PriceMode
+from missions.services.budgets import change_budget
 from missions.steps import Step
 from sio.lib.forms import HoursField, MoneyField
 from sio.lib.widgets import HoursInput, MoneyInput
@@ -77,7 +79,7 @@ class BudgetForm(StepForm):
     )
     budget_cents = MoneyField(
         label="Budget maximal hors taxes",
-        help_text="Par exemple 35, ou 370 pour une journée.",
+        help_text=f"Par exemple 35, ou 370 pour une journée. {ceilings.RULE}",
         widget=MoneyInput(unit="€ HT"),
         required=False,
         min_cents=100,
@@ -123,6 +125,13 @@ class BudgetForm(StepForm):
             "budget_minutes": data["budget_minutes"] if is_project else None,
             "budget_reason": "",
         }
+
+
+class PublishedBudgetForm(BudgetForm):
+    """The same questions, for a mission on line."""
+
+    def save(self, by: User) -> None:
+        change_budget(self.mission, by, self.facts(), version=self.cleaned_data["version"])
 
 
 class DescriptionForm(StepForm):
