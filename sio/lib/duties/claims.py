@@ -69,7 +69,7 @@ def claim(
         size = 1 if model.SERIAL_BY else size
         cursor.execute(_claim_sql(model, only), _parameters(model, size, token, only, without))
         ids = [row[0] for row in cursor.fetchall()]
-    return list(_rows(model, ids, token).order_by("priority", "next_at", "id"))
+    return list(_rows(model, ids, token).order_by("priority", "next_at", "id")) if ids else []
 
 
 def _rows(model: type[D], ids: Collection[int], token: uuid.UUID) -> QuerySet[D]:
