@@ -1,22 +1,34 @@
 """Acting on what matching owes. The act reads the facts again: the mission may have been withdrawn since."""
 
+from django.utils import timezone
+
 from accounts.models import AssistantProfile
 from matching.models import MatchingDuty
 from matching.services.alerts import WAKE_ALERTS, hits_of, tell_hits
 from matching.services.notices import ANNOUNCE_RANKING, tell_of_release
-from matching.services.telling import TELL_ASSISTANTS, first_batch, tell_batch
+from matching.services.telling import TELL_ASSISTANTS, batch_of, has_enough, next_turn, tell_batch
 from matching.services.watches import CHECK_WATCHES, finds_of, tell_finds
+from missions.enums import MissionStatus
 from missions.models import Mission
-from sio.lib.duties import Outcome, cancelled, done, handles
+from sio.lib.duties import Outcome, again, cancelled, done, handles
+
+ON_ITS_WAY = (MissionStatus.PUBLISHED, MissionStatus.PAUSED)
 
 
 @handles(MatchingDuty, TELL_ASSISTANTS)
 def tell_assistants(duty: MatchingDuty) -> Outcome:
-    mission = Mission.objects.published().filter(public_id=duty.payload["mission"]).first()
-    if mission is None:
+    """A batch waits for the next working day while the mission is paused, has enough answers, or nobody is left."""
+    mission = Mission.objects.filter(public_id=duty.payload["mission"]).first()
+    if mission is None or mission.status not in ON_ITS_WAY:
         return cancelled("not published any more")
-    ranking = first_batch(mission)
-    return done(lambda: tell_batch(ranking))
+    if mission.status == MissionStatus.PAUSED or has_enough(mission):
+        return _next_turn(mission)
+    batch = batch_of(mission, duty.payload.get("batch", 1))
+    return done(lambda: tell_batch(batch)) if batch else _next_turn(mission)
+
+
+def _next_turn(mission: Mission) -> Outcome:
+    return again(next_turn(mission) - timezone.now(), error="waits for its turn", counts_as_try=False)
 
 
 @handles(MatchingDuty, ANNOUNCE_RANKING)

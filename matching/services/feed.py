@@ -25,7 +25,7 @@ from matching.reference import Ranked, draw_name, tie
 from matching.sentences.interest import lines
 from matching.services.ranking import FIRST_PAGES
 from matching.sql import Page
-from missions.models import Application, Mission
+from missions.models import Application, Invitation, Mission
 from missions.models.missions import MissionQuerySet
 from sio.lib.dates import today
 
@@ -87,8 +87,13 @@ def judged_openings(
 
 
 def openings_of(profile: AssistantProfile, she: CandidateFacts, day: date) -> MissionQuerySet:
-    """What may suit her among other people's companies, each with `her_application`: what she sent for it."""
+    """What may suit her among other people's companies, each with `her_application`: what she sent for it.
+
+    A mission she declined when invited is not proposed again.
+    """
+    declined = Invitation.objects.declined().filter(profile=profile).values("mission")
     others = possible_for(she, day).exclude(company__memberships__user=profile.user_id)
+    others = others.exclude(pk__in=declined)
     hers = Application.objects.filter(profile=profile, mission=OuterRef("pk")).values("status")
     return others.annotate(her_application=Subquery(hers[:1]))
 

@@ -20,7 +20,7 @@ from missions.signals import invitation_answered, invitation_sent
 from sio.lib import dates
 from sio.lib.errors import Refusal
 from sio.lib.services import service
-from sio.lib.working_days import after_working_days, sending_moment
+from sio.lib.working_days import after_working_days, held_until
 
 NOT_A_MEMBER = "Seules les personnes qui représentent l’entreprise peuvent gérer ses invitations."
 NOT_HERS = "Seule la personne invitée peut répondre à cette invitation."
@@ -154,7 +154,7 @@ def lapse_invitation(invitation: Invitation) -> Invitation:
     _lock_with_profile(invitation)
     ensure(invitation.is_open, ALREADY_ANSWERED)
     key = _close(invitation, InvitationStatus.LAPSED, by=None, why="Sans réponse après sept jours")
-    at, public_id = sending_moment(timezone.now()), invitation.public_id
+    at, public_id = held_until(timezone.now()), invitation.public_id
     tell_assistant(invitation.profile, "invitation_lapsed", key, at=at, invitation=public_id)
     tell_company(invitation.mission.company, "invitation_lapsed", key, at=at, invitation=public_id)
     if _was_silent_again(invitation.profile):

@@ -51,6 +51,12 @@ def sending_moment(moment: datetime) -> datetime:
     return _opening(next(_working_days_after(local.date())))
 
 
+def held_until(moment: datetime) -> datetime | None:
+    """When a letter ready now may leave, or None when it may leave at once."""
+    leaves = sending_moment(moment)
+    return leaves if leaves > moment else None
+
+
 def next_sending_day(moment: datetime) -> datetime:
     """The opening of the working day that follows."""
     return _opening(next(_working_days_after(timezone.localdate(moment))))
