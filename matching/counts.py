@@ -12,6 +12,7 @@ from matching.reference import draw_of
 from matching.rules import Rules
 from matching.scoring import skill_shares
 
+MODES = ("c.accepts_remote", "c.accepts_on_site")
 SMALL = 5
 """Under this, a number could point at somebody: « moins de 5 »."""
 
@@ -25,14 +26,16 @@ def ahead_of(mission: MissionFacts, rules: Rules, profile_id: int, fit: int) -> 
     return _counts([*sql.circle(mission), *sql.known_tests(mission), *_doubtful(mission), before], [])[0]
 
 
-def possible(mission: MissionFacts, more: Sequence[AskedSkill] = ()) -> list[int]:
+def possible(mission: MissionFacts, more: Sequence[AskedSkill] = (), *, is_placed: bool = True) -> list[int]:
     """How many profiles nothing rules out; then how many would be left if each skill of `more` became a must.
 
-    The price is left out: no count reads a floor, whatever the draft says of its budget.
+    The price is left out: no count reads a floor, whatever the draft says of its budget. `is_placed` is False while
+    nobody said whether the mission is at a distance or on site.
     """
     free = replace(mission, ceiling=None, has_ceiling=False)
     not_ruled_out = f"({' AND '.join(f'({one})' for one in _doubtful(free)) or 'true'}) IS NOT FALSE"
-    return _counts([*sql.known_tests(free), not_ruled_out], [holds(skill) for skill in more])
+    known = [test for test in sql.known_tests(free) if is_placed or test not in MODES]
+    return _counts([*known, not_ruled_out], [holds(skill) for skill in more])
 
 
 def holds(skill: AskedSkill) -> str:

@@ -104,6 +104,7 @@ OWNER: dict[str, Address] = {
         f"need, {step.value}": lambda s, step=step: s.at("missions:step", s.draft, step.value)
         for step in Step
     },
+    "what a must costs": lambda s: s.at("matching:musts", s.draft),
     "check": lambda s: s.at("missions:check", s.draft),
     "draft": lambda s: s.at("missions:detail", s.draft),
     "mission": lambda s: s.at("missions:detail", s.mission),

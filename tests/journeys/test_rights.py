@@ -150,6 +150,7 @@ PRIVATE = {
     "matching:alert_delete",
     "matching:assistants",
     "matching:fit",
+    "matching:musts",
     "matching:why",
     "matching:ask_review",
     "matching:ask_review_of",
