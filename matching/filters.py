@@ -266,6 +266,14 @@ def verdict(candidate: CandidateFacts, mission: MissionFacts) -> Verdict:
     return OUT if is_unknown else Verdict(Bucket.NEAR, gap)
 
 
+def is_proposed(candidate: CandidateFacts, mission: MissionFacts) -> bool:
+    """Whether the main list is hers, decided at the first part that is not true: `verdict`, for the hurried."""
+    if not all(test(candidate, mission) for test in TESTS.values()):
+        return False
+    margins = (rule.measure(candidate, mission) for rule in MARGINS.values())
+    return all(margin is not None and margin >= 0 for margin in margins)
+
+
 def conjunction(answers: Iterable[Answer]) -> Answer:
     """Kleene's « and »."""
     known = list(answers)

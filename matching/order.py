@@ -66,9 +66,9 @@ def draw_of_day(mission: MissionFacts) -> str:
     return f"{mission.mission_id}:{mission.as_of.isoformat()}:"
 
 
-def exposure_of(impressions: int, free_minutes: int | None) -> int:
+def exposure_of(impressions: float, free_minutes: int | None) -> int:
     """Impressions × 1000 per free day; who has less than a day, or did not say, counts as one day."""
-    return impressions * 1000 * r.FREE_DAY_MINUTES // max(r.FREE_DAY_MINUTES, free_minutes or 0)
+    return int(impressions * 1000 * r.FREE_DAY_MINUTES // max(r.FREE_DAY_MINUTES, free_minutes or 0))
 
 
 def first_page(ranked: Sequence[Row], seen: Mapping[int, Seen], draw: str, size: int) -> list[Pick]:
