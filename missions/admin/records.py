@@ -10,6 +10,8 @@ from missions.models import (
     ApplicationEvent,
     Engagement,
     EngagementEvent,
+    Invitation,
+    InvitationEvent,
     MissionDuty,
     Signature,
     Timesheet,
@@ -21,6 +23,10 @@ from sio.lib.admin import DutyAdmin, HistoryInline, ReadOnly
 
 class ApplicationHistory(ForTheTeam, HistoryInline):
     model = ApplicationEvent
+
+
+class InvitationHistory(ForTheTeam, HistoryInline):
+    model = InvitationEvent
 
 
 class EngagementHistory(ForTheTeam, HistoryInline):
@@ -54,6 +60,16 @@ class ApplicationAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[Application]):
     search_fields = ("mission__title", "profile__user__email", "mission__company__name")
     list_select_related = ("mission", "profile__user")
     inlines = (ApplicationHistory,)
+    list_per_page = 50
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[Invitation]):
+    list_display = ("mission", "profile", "status", "sent_at", "opened_at", "answered_at")
+    list_filter = ("status", "reason")
+    search_fields = ("mission__title", "profile__user__email", "mission__company__name")
+    list_select_related = ("mission", "profile__user")
+    inlines = (InvitationHistory,)
     list_per_page = 50
 
 

@@ -9,8 +9,9 @@ from accounts.enums import ProfileStatus
 from accounts.models import AssistantProfile, User
 from billing.services.mandates import active_mandate
 from billing.services.parties import is_payable
-from missions.enums import ApplicationStatus, EngagementStatus, Side, TimesheetStatus
-from missions.models import Application, Engagement, Timesheet
+from missions.enums import ApplicationStatus, EngagementStatus, InvitationStatus, Side, TimesheetStatus
+from missions.models import Application, Engagement, Invitation, Timesheet
+from missions.presentation.invitations import her_state
 from sio.dashboard.shapes import Board, Listing, Todo
 from sio.lib.components import Line
 from sio.lib.dates import date_fr
@@ -23,6 +24,9 @@ def board(user: User) -> Board:
     profile = AssistantProfile.objects.filter(user=user).first()
     if profile is None:
         return Board(HEADING, [_first_steps()])
+    invitations = list(
+        Invitation.objects.received_by(user).select_related("mission__company").open_first()[:SHOWN]
+    )
     engagements = list(
         Engagement.objects.of_assistant_user(user)
         .filter(status__in=[EngagementStatus.PROPOSED, EngagementStatus.SIGNED, EngagementStatus.ACTIVE])
@@ -31,8 +35,8 @@ def board(user: User) -> Board:
     )
     return Board(
         HEADING,
-        list(_todos(profile, engagements)),
-        listings=[_applications(user), _engagements(engagements)],
+        list(_todos(profile, engagements, invitations)),
+        listings=[*_invitations(invitations), _applications(user), _engagements(engagements)],
         quiet="Rien ne vous attend pour l’instant. Les missions qui vous correspondent vous sont envoyées par e-mail.",
     )
 
@@ -48,8 +52,11 @@ def _first_steps() -> Todo:
     )
 
 
-def _todos(profile: AssistantProfile, engagements: list[Engagement]) -> Iterator[Todo]:
+def _todos(
+    profile: AssistantProfile, engagements: list[Engagement], invitations: list[Invitation]
+) -> Iterator[Todo]:
     yield from _profile(profile)
+    yield from _invited(invitations)
     yield from _contracts(engagements)
     yield from _hours(engagements)
     yield from _money(profile, engagements)
@@ -86,6 +93,18 @@ def _profile(profile: AssistantProfile) -> Iterator[Todo]:
             "neutral",
             "folder",
         )
+
+
+def _invited(invitations: list[Invitation]) -> Iterator[Todo]:
+    for invitation in invitations:
+        if invitation.is_open:
+            yield Todo(
+                f"{invitation.mission.company} vous invite",
+                invitation.get_absolute_url(),
+                "Lire l’invitation",
+                text=f"{invitation.mission}. L’invitation expire le {date_fr(invitation.lapses_at)}.",
+                icon="briefcase",
+            )
 
 
 def _contracts(engagements: list[Engagement]) -> Iterator[Todo]:
@@ -157,6 +176,23 @@ def _availability(profile: AssistantProfile) -> Todo:
         tone="warning",
         icon="calendar",
     )
+
+
+def _invitations(invitations: list[Invitation]) -> Iterator[Listing]:
+    """Shown once there is one: until then, nothing is expected of her."""
+    if not invitations:
+        return
+    lines = [
+        Line(
+            str(invitation.mission),
+            invitation.get_absolute_url(),
+            state=her_state(invitation),
+            tone=InvitationStatus(invitation.status).tone,
+            detail=str(invitation.mission.company),
+        )
+        for invitation in invitations
+    ]
+    yield Listing("Vos invitations", lines, reverse("missions:my_invitations"), "Toutes vos invitations")
 
 
 def _applications(user: User) -> Listing:

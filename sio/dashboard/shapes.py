@@ -20,15 +20,15 @@ class Todo:
 
 @dataclass(frozen=True)
 class Listing:
-    """A short list with its way on, and what to say when it is empty."""
+    """A short list with its way on, and what to say when it is empty, unless it is only shown full."""
 
     heading: str
     lines: Sequence[Line]
     href: str
     more: str
-    empty_title: str
-    empty_act: str
-    empty_href: str
+    empty_title: str = ""
+    empty_act: str = ""
+    empty_href: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from matching.models import MatchingDuty
 from missions.enums import EngagementFormat, PriceMode
 from missions.models import Mission
 from notifications.models import Delivery, Notification
-from sio.demo import cast, crowd, house, needs, people, reports, voices
+from sio.demo import cast, crowd, house, invitations, needs, people, reports, voices
 from sio.demo.histories import Storyteller
 from sio.demo.needs import Need
 from sio.lib.duties import DutyStatus, Queue
@@ -49,6 +49,7 @@ def load(*, assistants: int = ASSISTANTS, more_needs: int = NEEDS) -> None:
         _seat([*cast.ASSISTANTS, *crowd_people], every_need, random)
     if not is_loaded():
         _tell(every_need, random)
+    invitations.load()
     voices.load()
     reports.load()
     house.load()

@@ -165,3 +165,18 @@ def test_a_complete_mission_says_so_and_an_invitation_still_leads_in(sign_in, bo
     page = words(client.get(mission.get_absolute_url()))
     assert "Cette entreprise vous invite" in page
     assert at("apply", mission.public_id) in page
+
+
+def test_her_space_shows_what_waits_and_then_what_became_of_it(sign_in, bob, invitation):
+    client = sign_in(bob.user)
+    page = words(client.get(reverse("dashboard")))
+    assert f"{invitation.mission.company} vous invite" in page
+    client.post(at("invitation_decline", invitation.public_id))
+    page = words(client.get(reverse("dashboard")))
+    assert "vous invite" not in page
+    assert "Toutes vos invitations" in page
+    assert "Pas cette fois" in page
+
+
+def test_her_space_says_nothing_of_invitations_before_the_first(sign_in, bob):
+    assert "Vos invitations" not in words(sign_in(bob.user).get(reverse("dashboard")))
