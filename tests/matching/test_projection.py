@@ -19,7 +19,7 @@ from accounts.models import (
 )
 from matching import proximity
 from matching.credit import credit_bytes
-from matching.facts import FORBIDDEN_INPUTS, CandidateFacts, MissionFacts
+from matching.facts import FORBIDDEN_INPUTS, JOB_SLOTS, CandidateFacts, MissionFacts
 from matching.geometry import box, distance_m, longitude_latitude, point
 from matching.models import Candidate, RuleVersion
 from matching.projection import (
@@ -278,6 +278,33 @@ def test_rules_are_counted_on_published_profiles_and_projected_again():
     assert rules.rarity_of(position("diary")) > rules.rarity_of(position("quotes"))
     assert Candidate.objects.get(pk=rare.pk).rule_version == version.number == 1
     assert refresh_rules().number == 2
+
+
+def test_once_the_base_is_large_enough_the_prudent_values_are_counted_on_it(monkeypatch):
+    """The 30th percentile of four people is the second; below 200 published profiles, constants."""
+    people, silent = [published_assistant() for _ in range(4)], published_assistant()
+
+    def counted() -> Rules:
+        for she, value in zip(people, (10, 55, 80, 100), strict=True):
+            row = {
+                "proximity": bytes([value] * JOB_SLOTS),
+                "has_experience": True,
+                "reviews": 2,
+                "stars": 940,
+            }
+            Candidate.objects.filter(pk=she.pk).update(**row)
+        return refresh_rules().rules
+
+    few = counted()
+    assert (few.market_mean, few.prudent_experience) == (430, {})
+    monkeypatch.setattr("matching.services.rules.COUNTED_FROM_PROFILES", 5)
+    enough = counted()
+    assert enough.market_mean == 470
+    assert enough.prudent_experience == dict.fromkeys(
+        OfficeJob.objects.values_list("position", flat=True), 55
+    )
+    assert facts_of(silent).proximity[job("M1607").position] == 55
+    assert refresh_rules().rules.market_mean == 430
 
 
 def test_writing_every_row_again_changes_nothing():
