@@ -100,7 +100,7 @@ def _not_listed(candidate: CandidateFacts, mission: MissionFacts) -> str:
 
 
 def _not_apart(candidate: CandidateFacts, mission: MissionFacts) -> str:
-    return "Votre candidature à cette mission est terminée, ou l’entreprise est la vôtre"
+    return "Votre candidature ou votre invitation pour cette mission est close, ou l’entreprise est la vôtre"
 
 
 def _too_few_minutes(candidate: CandidateFacts, mission: MissionFacts) -> str:

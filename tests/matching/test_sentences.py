@@ -291,7 +291,7 @@ def test_to_confirm_says_what_it_waits_for():
         ({"min_weeks": 26}, {}, "Mission de 12 semaines, votre minimum est de 26"),
         ({"refused_sectors": 1 << 4}, {}, "Vous ne souhaitez pas de mission dans ce secteur"),
         ({"refused_companies": (0,)}, {}, "Vous ne souhaitez pas de mission avec cette entreprise"),
-        ({}, {"excluded_profiles": frozenset({1})}, "Votre candidature à cette mission est terminée, ou l’entreprise est la vôtre"),
+        ({}, {"excluded_profiles": frozenset({1})}, "Votre candidature ou votre invitation pour cette mission est close, ou l’entreprise est la vôtre"),
     ],
 )  # fmt: skip
 def test_she_reads_why_she_does_not_appear(fact, need, sentence):
