@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 
 from matching.enums import Bucket, Slot
@@ -61,8 +62,12 @@ class Impression(models.Model):
 
 class ExposureQuerySet(models.QuerySet["Exposure"]):
     def seen(self, ids: Iterable[int]) -> dict[int, Seen]:
-        """How much each of these people was shown; nothing is said of who joined since last night."""
-        counted = self.filter(pk__in=list(ids)).values_list("pk", "exposure", "is_new")
+        """How much each of these people was shown; nothing is said of who joined since last night.
+
+        They may be thousands: one array is sent, not as many parameters.
+        """
+        asked = RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+        counted = self.order_by().filter(pk__in=asked).values_list("pk", "exposure", "is_new")
         return {profile: Seen(exposure, is_new) for profile, exposure, is_new in counted}
 
 
