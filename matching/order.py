@@ -5,8 +5,10 @@ shown least come up, and keeps the last place but one for somebody new or little
 tests: nobody is passed over by someone more than 5 points less suitable, 10 at the exploration place.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from itertools import takewhile
 
 from matching import rules as r
@@ -77,13 +79,11 @@ def first_page(ranked: Sequence[Row], seen: Mapping[int, Seen], draw: str, size:
     `ranked` is the main list by fit, ties settled, at least down to the last fit of the page less 10 points; `seen`
     answers for the people of `reachable(ranked, size)`. The same arguments always give the same page.
     """
-    waiting = list(reachable(ranked, size))
+    line = _Line(reachable(ranked, size), seen)
     picks: list[Pick] = []
-    while waiting and len(picks) < size:
-        explored = _explored(waiting, seen, draw) if len(picks) == size - 2 else None
-        pick = explored or _rotated(waiting, seen)
-        waiting.remove((pick.profile_id, pick.fit))
-        picks.append(pick)
+    while line and len(picks) < size:
+        explored = line.explored(draw) if len(picks) == size - 2 else None
+        picks.append(explored or line.rotated())
     return picks
 
 
@@ -92,28 +92,56 @@ def reachable(ranked: Sequence[Row], size: int) -> Sequence[Row]:
     if not ranked or size < 1:
         return ()
     last = ranked[min(size, len(ranked)) - 1][1]
-    return list(_within(r.EXPLORATION_POINTS, last, ranked))
+    return list(takewhile(lambda row: row[1] >= last - r.EXPLORATION_POINTS, ranked))
 
 
-def _within(points: int, fit: int, rows: Iterable[Row]) -> Iterable[Row]:
-    return takewhile(lambda row: row[1] >= fit - points, rows)
+@dataclass(slots=True)
+class _Line:
+    """Those who wait for a place, best first. The best left can only go down, so people come near and never leave."""
 
+    rows: Sequence[Row]
+    seen: Mapping[int, Seen]
+    gone: set[int] = field(default_factory=set)
+    near: list[tuple[int, int]] = field(default_factory=list)
+    """A heap of (exposure, place in the line) of those within 5 points of the best left."""
+    came: int = 0
+    best: int = 0
 
-def _rotated(waiting: Sequence[Row], seen: Mapping[int, Seen]) -> Pick:
-    """Among those within 5 points of the best, the one who was shown least; the best of them when several were."""
-    near = _within(r.ROTATION_POINTS, waiting[0][1], waiting)
-    least = min(near, key=lambda row: seen.get(row[0], UNSEEN).exposure)
-    return Pick(*least, slot=Slot.FIT if least == waiting[0] else Slot.ROTATION)
+    def __bool__(self) -> bool:
+        return len(self.gone) < len(self.rows)
 
+    def rotated(self) -> Pick:
+        """Among those within 5 points of the best, the one who was shown least; the best of them when several were."""
+        for place in range(self.came, self._end(r.ROTATION_POINTS)):
+            heappush(self.near, (self._seen(place).exposure, place))
+            self.came = place + 1
+        _, place = heappop(self.near)
+        while place in self.gone:
+            _, place = heappop(self.near)
+        return self._take(place, Slot.FIT if place == self.best else Slot.ROTATION)
 
-def _explored(waiting: Sequence[Row], seen: Mapping[int, Seen], draw: str) -> Pick | None:
-    """A draw, with equal chances, among those within 10 points of the best who are new or little seen."""
-    near = _within(r.EXPLORATION_POINTS, waiting[0][1], waiting)
-    pool = [row for row in near if seen.get(row[0], UNSEEN).may_be_explored]
-    if not pool:
-        return None
-    drawn = min(pool, key=lambda row: tie(f"exploration:{draw}", row[0]))
-    return Pick(*drawn, slot=Slot.EXPLORATION, propensity=PPM // len(pool))
+    def explored(self, draw: str) -> Pick | None:
+        """A draw, with equal chances, among those within 10 points of the best who are new or little seen."""
+        near = range(self.best, self._end(r.EXPLORATION_POINTS))
+        pool = [place for place in near if place not in self.gone and self._seen(place).may_be_explored]
+        if not pool:
+            return None
+        drawn = min(pool, key=lambda place: tie(f"exploration:{draw}", self.rows[place][0]))
+        return self._take(drawn, Slot.EXPLORATION, PPM // len(pool))
+
+    def _end(self, points: int) -> int:
+        """The first place beyond the band."""
+        lowest = self.rows[self.best][1] - points
+        return bisect_right(self.rows, -lowest, key=lambda row: -row[1])
+
+    def _seen(self, place: int) -> Seen:
+        return self.seen.get(self.rows[place][0], UNSEEN)
+
+    def _take(self, place: int, slot: Slot, propensity: int | None = None) -> Pick:
+        self.gone.add(place)
+        while self.best in self.gone:
+            self.best += 1
+        return Pick(*self.rows[place], slot=slot, propensity=propensity)
 
 
 def page_in_order(
