@@ -52,7 +52,7 @@ def _result(standing: Standing, match: Match) -> dict[str, Any]:
         "fit": match.fit,
         "list": match.bucket.label,
         "tone": TONES[match.bucket],
-        "place": f"Parmi les profils proposés, par adéquation : {band.label}." if band else "",
+        "place": f"Parmi les profils proposés, par adéquation\u00a0: {band.label}." if band else "",
         "notes": notes(match),
         **_reasons(match, Reader.ASSISTANT),
     }

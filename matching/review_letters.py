@@ -67,7 +67,7 @@ def result_reviewed(user: User, payload: Payload) -> Message | None:
     return Message(
         subject=f"Un résultat réexaminé{NO_BREAK}: {review.get_status_display().lower()}",
         preheader="Une personne de l’équipe SIO a repris ce résultat.",
-        happened=f"{what} pour « {review.mission} » a été repris par une personne de l’équipe. "
+        happened=f"{what} pour «\u00a0{review.mission}\u00a0» a été repris par une personne de l’équipe. "
         f"{OUTCOMES[ReviewStatus(review.status)]}",
         facts=(("Qui a décidé", BY_A_PERSON),),
         button="Voir la mission",
@@ -100,7 +100,7 @@ def ranking(user: User, payload: Payload) -> Message | None:
         facts=tuple(
             (f"Changement {number}", change) for number, change in enumerate(release.changes, start=1)
         ),
-        button="Lire « Comment SIO classe »",
+        button="Lire «\u00a0Comment SIO classe\u00a0»",
         path="/classement/",
         otherwise="Vous n’avez rien à faire. Ni refuser ni accepter une mission ne change votre place.",
         why="Vous recevez ce message parce que ces règles classent des profils ou des missions qui vous concernent.",

@@ -99,5 +99,5 @@ class ReviewRequestAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[ReviewRequest]):
             self.message_user(request, refusal.message, messages.ERROR)
             request.method = "GET"
             return self.change_view(request, str(pk), extra_context={"why": why})
-        self.message_user(request, "Réponse envoyée : les deux côtés sont prévenus.", messages.SUCCESS)
+        self.message_user(request, "Réponse envoyée\u00a0: les deux côtés sont prévenus.", messages.SUCCESS)
         return redirect("admin:matching_reviewrequest_changelist")

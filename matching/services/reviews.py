@@ -59,7 +59,7 @@ def answer_review(review: ReviewRequest, by: User, outcome: str, why: str) -> Re
         raise Refusal(NOT_A_MODERATOR)
     review = ReviewRequest.objects.select_for_update(of=("self",)).get(pk=review.pk)
     if by.pk in {review.asked_by_id, review.profile.user_id}:
-        raise Refusal("Cette demande vous concerne : une autre personne de l’équipe répond.")
+        raise Refusal("Cette demande vous concerne\u00a0: une autre personne de l’équipe répond.")
     if outcome not in ANSWERS:
         raise Refusal("Choisissez une issue.", field="outcome")
     check_move(REVIEW_MOVES, review.status, outcome, thing="review", message=ALREADY_ANSWERED)
