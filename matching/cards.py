@@ -6,11 +6,12 @@ from typing import TypedDict
 from django.urls import reverse
 
 from accounts.enums import Place
+from accounts.models import AssistantProfile
 from matching import sentences
-from matching.enums import Bucket, Reader, Slot
+from matching.enums import Bucket, Reader, Slot, Term, Tone
 from matching.explanations import Json, best_and_weakest
-from matching.matches import Match
-from matching.sentences import interest
+from matching.matches import Match, PairMatch
+from matching.sentences import interest, pairs
 from missions.presentation import needs
 from sio.lib.components import Link, MatchCard, Reason
 from sio.lib.money import short_euros
@@ -153,3 +154,54 @@ def total_in_words(explanation: Json) -> str:
 def _decimal(tenths: float) -> str:
     """« 27,6 »."""
     return f"{tenths:.1f}".replace(".", ",")
+
+
+@dataclass(frozen=True)
+class PairCard:
+    """Two people for one mission: what they cover together, what each would do, and the points of the pair."""
+
+    title: str
+    fit: int
+    together: str
+    in_common: str
+    members: list[Reason]
+    all_reasons: list[Reason]
+    total: str
+
+
+def pair_card(match: PairMatch) -> PairCard:
+    explanation, names = match.explanation, match.names
+    return PairCard(
+        title=" et ".join(str(profile) for profile in match.profiles),
+        fit=match.fit,
+        together=pairs.together(explanation, names),
+        in_common=pairs.in_common(explanation, names),
+        members=[
+            _member(profile, member, names)
+            for profile, member in zip(match.profiles, explanation["members"], strict=True)
+        ],
+        all_reasons=[_term(reason) for reason in explanation["reasons"]],
+        total=total_in_words(explanation),
+    )
+
+
+def _member(profile: AssistantProfile, member: Json, names: sentences.Names) -> Reason:
+    """« Claire M. : 7 h 30 par semaine, libre mardi matin », with the way to her page."""
+    said = pairs.part_of(member, names) or ["répartition à convenir"]
+    return Reason(
+        f"{profile}{NO_BREAK}: {', '.join(said)}",
+        Tone.YES.value,
+        href=reverse("accounts:assistant", args=[profile.slug]),
+        act=f"Voir le profil de {profile}",
+    )
+
+
+def _term(reason: Json) -> Reason:
+    tone = Tone.YES if reason["points"] == reason["max"] else Tone.PARTLY
+    return Reason(
+        Term(reason["code"]).label,
+        tone.value,
+        f"{_decimal(reason['points'])} sur {reason['max']}",
+        value=round(10 * reason["points"]),
+        most=10 * reason["max"],
+    )

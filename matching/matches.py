@@ -73,3 +73,31 @@ class Ranking:
 
     def of(self, bucket: Bucket) -> Matches:
         return {Bucket.MAIN: self.main, Bucket.TO_CONFIRM: self.to_confirm, Bucket.NEAR: self.near}[bucket]
+
+
+@dataclass(frozen=True)
+class PairMatch:
+    """Two people and one mission; `explanation` says what each would do."""
+
+    profiles: tuple[AssistantProfile, AssistantProfile]
+    mission: Mission
+    micro_points: int
+    explanation: Json
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fit(self) -> int:
+        """Out of 100, as on a card."""
+        return card_fit(self.micro_points)
+
+
+@dataclass(frozen=True)
+class PairMatches:
+    """The best pairs; `read` says among how many people they were looked for when not among all of them.
+
+    `alone` counts those who cover the need by themselves; None: too many of them for pairs to be looked for.
+    """
+
+    pairs: tuple[PairMatch, ...] = ()
+    alone: int | None = None
+    read: int | None = None

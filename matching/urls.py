@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matching.views import alerts, musts, ranking, reviews
+from matching.views import alerts, musts, pairs, ranking, reviews
 
 app_name = "matching"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("missions/<uuid:public_id>/profils/<slug:slug>/", ranking.why, name="why"),
     path("missions/<uuid:public_id>/profils/<slug:slug>/reexamen/", reviews.ask_of, name="ask_review_of"),
     path("missions/<uuid:public_id>/indispensables/", musts.musts, name="musts"),
+    path("missions/<uuid:public_id>/a-deux/", pairs.pairs, name="pairs"),
     path("missions/<uuid:public_id>/adequation/", ranking.fit, name="fit"),
     path("missions/<uuid:public_id>/adequation/reexamen/", reviews.ask, name="ask_review"),
     path("missions/<uuid:public_id>/prevenez-moi/", alerts.watch, name="watch"),

@@ -1,6 +1,7 @@
 """What can be asked of matching, and what it does."""
 
 from .feed import missions_for
+from .pairs import pairs_for
 from .projection import project_all, project_profile, project_profiles, project_stale, projecting
 from .ranking import PAGE_SIZE, EngineDisagrees, match_for, ranked_assistants
 from .reviews import answer_review, ask_review
@@ -16,6 +17,7 @@ __all__ = [
     "match_for",
     "missions_for",
     "owe_telling",
+    "pairs_for",
     "project_all",
     "project_profile",
     "project_profiles",

@@ -20,6 +20,7 @@ from matching.sentences.interest import WHY as WHY_THIS_ORDER
 from matching.services import PAGE_SIZE, match_for, missions_for, ranked_assistants, standing
 from matching.services.feed import application_of_reader
 from matching.services.impressions import record_impressions
+from matching.services.pairs import FEW
 from matching.sql import Page
 from matching.watching import switch_of, with_watch
 from missions.enums import MissionStatus
@@ -61,6 +62,7 @@ def _profiles(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]
     return _lists(bucket, ranking, here) | {
         "almost": _almost(ranking, "profil", "profils"),
         "watch": switch_of(mission, ranking.totals[Bucket.MAIN]),
+        "few": FEW,
         "page": _page(ranking.totals[bucket], number),
         **_people(mission, shown),
     }

@@ -109,6 +109,7 @@ OWNER: dict[str, Address] = {
     "draft": lambda s: s.at("missions:detail", s.draft),
     "mission": lambda s: s.at("missions:detail", s.mission),
     "profiles proposed": lambda s: s.at("matching:assistants", s.mission),
+    "profiles two by two": lambda s: s.at("matching:pairs", s.mission),
     "why this result?": lambda s: s.at("matching:why", s.mission, s.application.profile.slug),
     "a result to contest": lambda s: s.at("matching:ask_review_of", s.mission, s.application.profile.slug),
     "profiles to confirm": lambda s: s.at("matching:assistants", s.mission) + "?liste=a-confirmer",

@@ -151,6 +151,7 @@ PRIVATE = {
     "matching:assistants",
     "matching:fit",
     "matching:musts",
+    "matching:pairs",
     "matching:why",
     "matching:ask_review",
     "matching:ask_review_of",

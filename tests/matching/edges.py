@@ -124,7 +124,6 @@ def just_enough(need: MissionFacts, latitude: float, longitude: float) -> Facts:
         "radius_km": reach,
         "accepts_remote": True,
         "accepts_on_site": True,
-        "accepts_near_budget": True,
         "floor_remote": need.ceiling,
         "floor_on_site": need.ceiling,
         "certified_until": need.starts_on,
@@ -140,6 +139,7 @@ def neither_wish(draw: Random) -> Facts:
         "rate_remote": draw.choice((None, 1, 2699, 2700, 2701, 3150, 3151, 3500, 3850, 20_000)),
         "rate_on_site": draw.choice((None, 1, 2699, 2700, 2701, 3150, 3151, 3500, 3850, 20_000)),
         "reliability": draw.choice((0, 8_250_000, 10_000_000)),
+        "accepts_near_budget": draw.random() < 0.6,
     }
 
 
@@ -184,7 +184,7 @@ def edges_of(
         one("radius_km", None, 0, 4, 5, 6, 19, 20, 21, 100),
         cents("floor_remote"),
         cents("floor_on_site"),
-        one("accepts_near_budget", False),
+        one("half_days_on_site", 0, need.half_days & draw.getrandbits(10)),
         lambda: {"credit": bytes(draw.choice((0, 1, 2, 3, 4, 5)) for _ in range(256))},
         one("languages", None, bytes(LANGUAGE_SLOTS), bytes([4]) * LANGUAGE_SLOTS, bytes([6]) * LANGUAGE_SLOTS),
         days("certified_until", starts, -1, 0, 1),

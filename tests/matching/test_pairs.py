@@ -1,25 +1,35 @@
 """Two people for one need: equal to brute force, exact, and never beside somebody who covers it alone."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 from random import Random
 
 import pytest
+from django.urls import reverse
 
 from accounts.enums import Place
+from accounts.models import AssistantProfile, Skill
 from matching import pairs
 from matching.enums import Bucket
 from matching.facts import AskedSkill, CandidateFacts, MissionFacts
 from matching.filters import verdict
-from matching.pairs import best_pairs
+from matching.models import Candidate
+from matching.pairs import best_pairs, can_share, partners
+from matching.projection import facts_of_row
 from matching.reference import draw_of, tie
 from matching.rules import Rules
 from matching.scoring import points, skill_shares
+from matching.sentences import pairs as words_of_pairs
+from matching.services import projecting
 from missions.enums import Importance
+from tests.factories.accounts import published_assistant
+from tests.factories.missions import MissionFactory
 from tests.matching import crowd, judge
 
 RULES = Rules(rarity={position: 0.2 + position / 11 for position in range(crowd.SKILLS)})
+FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 NEED = MissionFacts(
     mission_id=1,
     as_of=crowd.AS_OF,
@@ -271,3 +281,160 @@ def test_points_of_a_pair_are_bounded_and_at_least_those_of_skills_of_each():
             shares = skill_shares(need.skills, RULES)
             for partner in pair.partners:
                 assert pair.points.skills >= points(partner.facts, need, RULES, shares).skills
+
+
+# On PostgreSQL, and on the page.
+
+
+@pytest.mark.django_db
+def test_the_statement_finds_whoever_may_share_and_nobody_else():
+    draw = Random(20)
+    needs = [crowd.possible_mission(draw, one) for one in range(1, 25)]
+    people = [shareable(draw, draw.choice(needs), number) for number in range(1, 150)]
+    crowd.settle([replace(one, is_listed=draw.random() < 0.9) for one in people], RULES)
+    rows = [facts_of_row(row) for row in Candidate.objects.all()]
+    found = 0
+    for need in needs:
+        asked = partners.ask(need, RULES)
+        expected = {one.profile_id for one in rows if can_share(one, need)}
+        alone = {one.profile_id for one in rows if verdict(one, need).bucket == Bucket.MAIN}
+        assert expected <= {one.profile_id for one in asked.facts} <= expected | alone
+        assert not asked.is_cut
+        found += len(expected)
+    assert found > 100
+
+
+@pytest.mark.django_db
+def test_beyond_the_limit_those_who_bring_most_skills_are_read(monkeypatch):
+    monkeypatch.setattr(partners, "LIMIT", 2)
+    clever = bytes((0, 3, 3)).ljust(256, b"\0")
+    people = [
+        replace(ONE, profile_id=number, credit=clever if number < 3 else ONE.credit) for number in range(1, 6)
+    ]
+    crowd.settle(people, RULES)
+    asked = partners.ask(NEED, RULES)
+    assert (sorted(one.profile_id for one in asked.facts), asked.is_cut) == ([1, 2], True)
+
+
+@pytest.fixture
+def shared_mission():
+    return MissionFactory(
+        published=True, minutes_per_week=900, asked={"quotes": "must", "diary": "must"}, budget_cents=4000
+    )
+
+
+def two_halves(**facts):
+    one = published_assistant(
+        user__first_name="Nadia",
+        skill_levels=["quotes"],
+        free_minutes_per_week=500,
+        accepts_pairs=True,
+        **facts,
+    )
+    other = published_assistant(
+        user__first_name="Louis", skill_levels=["diary"], free_minutes_per_week=600, accepts_pairs=True
+    )
+    return one, other
+
+
+def named(slug: str) -> str:
+    return Skill.objects.get(slug=slug).name
+
+
+def read(client, name, mission, **headers) -> str:
+    client.force_login(mission.company.memberships.get().user)
+    page = client.get(reverse(f"matching:{name}", args=[mission.public_id]), headers=headers)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def page_of(client, mission) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", read(client, "pairs", mission)))
+
+
+@pytest.mark.django_db
+def test_the_company_reads_who_covers_what(client, shared_mission, django_assert_max_num_queries):
+    one, other = two_halves()
+    page = page_of(client, shared_mission)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("matching:pairs", args=[shared_mission.public_id]))
+    assert "Aucun profil ne couvre votre besoin à lui seul." in page
+    assert "À deux : 2 compétences sur 2, 15 h par semaine" in page
+    assert f"{one} : 7 h 30 par semaine, apporte {named('quotes')}" in page
+    assert f"{other} : 7 h 30 par semaine, apporte {named('diary')}" in page
+    assert "Deux missions, deux contrats, deux factures" in page
+    fragment = read(client, "pairs", shared_mission, **FRAGMENT)
+    for profile in (one, other):
+        assert profile.get_absolute_url() in fragment
+
+
+@pytest.mark.django_db
+def test_the_points_of_a_pair_sum_to_its_total(client, shared_mission):
+    two_halves()
+    page = page_of(client, shared_mission)
+    points = [float(one.replace(",", ".")) for one in re.findall(r"(\d+,\d) sur \d+", page)]
+    total = re.search(r"(\d+,\d) points sur 100", page)
+    assert total is not None
+    assert round(sum(points), 1) == float(total[1].replace(",", "."))
+
+
+@pytest.mark.django_db
+def test_no_pair_without_both_or_when_three_cover_the_need_alone(client, shared_mission):
+    _, other = two_halves()
+    address = reverse("matching:pairs", args=[shared_mission.public_id])
+    assert address in read(client, "assistants", shared_mission)
+    with projecting():
+        AssistantProfile.objects.filter(pk=other.pk).update(accepts_pairs=False)
+    assert "Aucune paire ne couvre votre besoin" in page_of(client, shared_mission)
+    with projecting():
+        AssistantProfile.objects.update(accepts_pairs=True)
+    able = {"skill_levels": ["quotes", "diary"], "free_minutes_per_week": 900}
+    for _ in range(2):
+        published_assistant(**able)
+    assert "Peu de profils couvrent votre besoin à eux seuls." in page_of(client, shared_mission)
+    published_assistant(**able)
+    assert address not in read(client, "assistants", shared_mission)
+    assert "Plusieurs profils couvrent votre besoin" in page_of(client, shared_mission)
+
+
+@pytest.mark.django_db
+def test_nobody_else_reads_the_pairs_of_a_mission(client, shared_mission):
+    one, _ = two_halves()
+    client.force_login(one.user)
+    assert client.get(reverse("matching:pairs", args=[shared_mission.public_id])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_pair_tells_no_floor(client, shared_mission):
+    one, _ = two_halves(rate_remote_cents=3900, floor_remote_cents=3000)
+    before = page_of(client, shared_mission)
+    with projecting():
+        AssistantProfile.objects.filter(pk=one.pk).update(floor_remote_cents=3800)
+    assert page_of(client, shared_mission) == before
+
+
+WORDS = {
+    "version": "fit-1.0.0", "got": 1, "of": 2, "missing": ["diary"], "shared": ["quotes"], "minutes": 840,
+    "half_days": 1, "wanted_half_days": 4,
+    "members": [
+        {"minutes": 420, "half_days": ["tue_am", "thu_am"], "alone": ["quotes"]},
+        {"minutes": 0, "half_days": [], "alone": []},
+    ],
+}  # fmt: skip
+NAMES = {"quotes": "Devis", "diary": "Agenda"}
+
+
+def test_a_pair_in_words():
+    said = words_of_pairs.together(WORDS, NAMES).replace("\u00a0", " ")
+    assert said == "À deux : 1 compétence sur 2 (manque Agenda), 2 jours par semaine, 1 créneau sur 4"
+    first, second = (words_of_pairs.part_of(member, NAMES) for member in WORDS["members"])
+    assert [part.replace("\u00a0", " ") for part in first] == [
+        "1 jour par semaine",
+        "libre mardi et jeudi matin",
+        "apporte Devis",
+    ]
+    assert second == []
+    assert words_of_pairs.in_common(WORDS, NAMES).replace("\u00a0", " ") == "En commun : Devis"
+    assert words_of_pairs.in_common(WORDS | {"shared": []}, NAMES) == ""
+    bare = WORDS | {"of": 0, "minutes": 0, "wanted_half_days": 0}
+    assert words_of_pairs.together(bare, NAMES).replace("\u00a0", " ") == "À deux : "

@@ -81,7 +81,7 @@ def _gap(one: reference.Ranked) -> int | None:
 
 
 def mutants() -> Iterator[tuple[str, types.ModuleType | None]]:
-    """Each mutant of sql.py with what it changes; None when it cannot even be read."""
+    """Each mutant of sql.py with what it changes, but for the case of its letters; None when it cannot even be read."""
     from libcst import FunctionDef
     from mutmut.mutation.file_mutation import create_mutations
 
@@ -91,9 +91,11 @@ def mutants() -> Iterator[tuple[str, types.ModuleType | None]]:
         function = one.contained_by_top_level_function
         if not isinstance(function, FunctionDef):
             continue
-        change = f"- {module.code_for_node(one.original_node)}\n+ {module.code_for_node(one.mutated_node)}"
+        before, after = (module.code_for_node(node) for node in (one.original_node, one.mutated_node))
+        if before.lower() == after.lower():
+            continue
         code = module.deep_replace(one.original_node, one.mutated_node).code  # type: ignore[arg-type]
-        yield f"{function.name.value}\n{change}", _module(code)
+        yield f"{function.name.value}\n- {before}\n+ {after}", _module(code)
 
 
 def _module(code: str) -> types.ModuleType | None:

@@ -1,4 +1,4 @@
-"""Two people who cover together what nobody covers alone (matching.md §7.4): pure, exact, integers only.
+"""Pairs weighed one by one: pure, exact, integers only (matching.md §7.4).
 
 Each alone is on line, at the right place and price, speaks the languages, has her papers, can begin and stay, and
 accepts to share. Together they hold every must (each held in full by one of them), cover the half-days by their union
