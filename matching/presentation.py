@@ -14,7 +14,7 @@ from matching.enums import Bucket, ChangeKind, Part, Reader, ReviewStatus
 from matching.explanations import Json, Vocabulary, card_fit
 from matching.matches import Match
 from matching.models import ReviewRequest
-from matching.sentences import change_in_words, effect_in_words, gap, unknown
+from matching.sentences import change_in_words, effect_in_words, gap, in_one_line, unknown
 from matching.services import Standing
 from sio.lib.components import Improvement, Reason, Step
 from sio.lib.dates import day, day_and_clock
@@ -155,6 +155,15 @@ def frozen_reasons(found: ReviewRequest) -> list[Reason]:
     if not explanation["reasons"]:
         return [Reason(one["sentence"], "no") for one in explanation["missed"]]
     return cards.all_reasons(explanation, _names(explanation), Reader(found.side))
+
+
+def in_brief(found: ReviewRequest) -> str:
+    """The contested result in one line."""
+    explanation = found.explanation
+    if not explanation["reasons"]:
+        return explanation["missed"][0]["sentence"] if explanation["missed"] else ABSENT
+    told = in_one_line(explanation["reasons"], _names(explanation), Reader(found.side))
+    return f"{cards.total_in_words(explanation)}. {told}"
 
 
 def answered_by(found: ReviewRequest) -> str:

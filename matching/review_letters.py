@@ -4,6 +4,7 @@ from accounts.models import User
 from matching import changelog
 from matching.enums import Reader, ReviewStatus
 from matching.models import ReviewRequest
+from matching.presentation import in_brief
 from matching.sentences import NO_BREAK
 from notifications.messages import Message, Payload, message
 from sio.lib.dates import day
@@ -26,6 +27,7 @@ def review_received(user: User, payload: Payload) -> Message | None:
         facts=(
             ("Référence", review.reference),
             ("Mission", str(review.mission)),
+            ("Résultat contesté", in_brief(review)),
             ("Réponse au plus tard", day(review.due_on)),
         ),
         button="Suivre ma demande",

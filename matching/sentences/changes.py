@@ -14,11 +14,6 @@ APPEARS = {
 }
 
 
-def change_sentence(effect: Effect, words: Vocabulary) -> str:
-    """The change and its effect, both from the computation."""
-    return f"{change_in_words(effect.change, words)}{NO_BREAK}: {effect_in_words(effect)}"
-
-
 def effect_in_words(effect: Effect) -> str:
     before, after = effect.before, effect.after
     if before is None or before.bucket != after.bucket:

@@ -20,7 +20,7 @@ from matching.facts import AskedSkill, CandidateFacts, MissionFacts
 from matching.geometry import point
 from matching.reference import judge
 from matching.rules import Rules
-from matching.sentences import change_sentence
+from matching.sentences import change_in_words, effect_in_words
 from matching.services import match_for, standing
 from missions.enums import Importance
 from sio.lib.dates import today
@@ -107,7 +107,7 @@ def one_lack(she: CandidateFacts, draw: Random) -> dict[str, object]:
 
 def told(she: CandidateFacts, need: MissionFacts = NEED, words: Vocabulary = WORDS) -> list[str]:
     return [
-        change_sentence(effect, words).replace("\u00a0", " ")
+        f"{change_in_words(effect.change, words)} : {effect_in_words(effect)}".replace("\u00a0", " ")
         for effect in changes(she, need, RULES, words.groups)
     ]
 

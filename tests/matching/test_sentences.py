@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from accounts.enums import Place
 from matching import sentences
-from matching.absences import absences
-from matching.enums import Part, Reader, Term, Tone
+from matching.absences import _SENTENCES, absences
+from matching.enums import Criterion, Part, Reader, Term, Tone
 from matching.explanations import Best, Vocabulary, best_and_weakest, explain
 from matching.facts import AskedSkill, CandidateFacts, MissionFacts
 from matching.geometry import point
@@ -17,6 +20,7 @@ from matching.reference import judge
 from matching.rules import Rules
 from matching.sentences import lists
 from missions.enums import Importance
+from tests.matching import crowd
 
 COMPANY, ASSISTANT = Reader.COMPANY, Reader.ASSISTANT
 WORDS = Vocabulary(
@@ -350,3 +354,65 @@ def test_no_sentence_is_gendered_or_speaks_of_employment():
             "'",
         ):
             assert forbidden not in words, words
+
+
+# The whole explanation.
+
+IN_THE_DESIGN = {
+    Term.SKILLS: {"got", "of", "missing", "related"},
+    Term.EXPERIENCE: {"best"},
+    Term.AVAILABILITY: {"minutes", "from", "half_days"},
+    Term.PLACE: {"km"},
+    Term.BUDGET: {"within"},
+    Term.RELIABILITY: {"reviews"},
+}
+
+
+def test_each_reason_has_the_keys_of_the_design():
+    for term, keys in IN_THE_DESIGN.items():
+        assert keys | {"code", "points", "max"} <= set(reason(term))
+    assert reason(Term.EXPERIENCE)["best"] == "Office manager, Conseil et services aux entreprises, 2024"
+    assert (reason(Term.AVAILABILITY)["from"], reason(Term.PLACE)["km"]) == ("2026-12-03", 4)
+
+
+def test_a_card_fits_in_one_line():
+    found = judge(SHE, NEED, Rules())
+    told = explain(found, SHE, NEED, Rules(), words=WORDS, best=BEST)["reasons"]
+    line = sentences.in_one_line(told, WORDS.names, COMPANY).replace("\u00a0", " ")
+    assert line == (
+        "1 compétence sur 2 (manque Pennylane, connaît QuickBooks) · 2 jours par semaine dès le 3 décembre · "
+        "à 4 km · dans votre budget"
+    )
+
+
+def test_every_wish_that_can_be_false_has_its_sentence_on_her_side():
+    can_be_false = set(Part) - {Part.CONFIRMED, Part.SKILLS}
+    assert set(_SENTENCES) == can_be_false
+    assert {part.criterion for part in can_be_false | {Part.SKILLS}} == set(Criterion)
+
+
+seeds = st.integers(0, 2**32)
+EVERY_SKILL = Vocabulary(
+    slugs={position: f"s{position}" for position in range(crowd.SKILLS)},
+    groups={position: f"g{position % 7}" for position in range(crowd.SKILLS)},
+    names={f"s{position}": f"Compétence {position}" for position in range(crowd.SKILLS)},
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(seeds, seeds)
+def test_the_points_of_every_explanation_sum_and_every_reason_is_told_to_both_sides(one, other):
+    need = crowd.possible_mission(Random(one), 1)
+    she = crowd.someone_who_fits(Random(other), need)
+    found = judge(she, need, Rules())
+    assert found is not None
+    told = explain(found, she, need, Rules(), words=EVERY_SKILL, best=BEST)
+    tenths = [round(10 * one["points"]) for one in told["reasons"]]
+    assert sum(tenths) == round(10 * told["fit"]) == found.fit // 100_000
+    assert all(
+        sentences.sentence(one, EVERY_SKILL.names, reader).label
+        for one in told["reasons"]
+        for reader in Reader
+    )
+    stranger = replace(she, is_listed=False, floor_remote=9_999_999, floor_on_site=9_999_999)
+    assert absences(stranger, need, EVERY_SKILL)
