@@ -12,12 +12,14 @@ from matching.services.ranking import match_for
 from matching.stops import stop_path
 from missions.enums import MissionStatus
 from missions.models import Mission
+from notifications.layout import full_url
 from notifications.messages import SUBJECT_LIMIT, Message, Payload, message
 from sio.lib.dates import day
 
 WHY = (
     "Vous recevez ce message parce que votre profil est publié sur SIO et que cette mission vous correspond."
 )
+PREHEADER_LIMIT = 120
 NO_OBLIGATION = (
     "Vous êtes libre de répondre ou non. Ne pas répondre ne change rien à votre place dans les résultats."
 )
@@ -77,6 +79,37 @@ def mission_alert(user: User, payload: Payload) -> Message | None:
         stop_path=stop_path(alert),
         stop_label="Arrêter cette alerte",
     )
+
+
+@message("morning_digest", label="Votre sélection de missions du matin")
+def morning_digest(user: User, payload: Payload) -> Message | None:
+    """What still suits her this morning, in the order of the night."""
+    told = (_match(user, {"mission": name}, Bucket.MAIN) for name in payload["missions"])
+    matches = [match for match in told if match is not None]
+    if not matches:
+        return None
+    several = len(matches) > 1
+    return Message(
+        subject=f"{len(matches)} missions pour vous ce matin"
+        if several
+        else "Une mission pour vous ce matin",
+        preheader=", ".join(match.mission.title for match in matches)[:PREHEADER_LIMIT],
+        happened=f"{len(matches)} missions publiées vous correspondent."
+        if several
+        else "Une mission publiée vous correspond.",
+        facts=tuple((match.mission.title, _in_short(match)) for match in matches),
+        button="Voir mes missions",
+        path=reverse("matching:missions"),
+        otherwise=NO_OBLIGATION,
+        why="Vous recevez ce message parce que votre profil est publié sur SIO\u00a0: une sélection au plus par jour ouvré, "
+        "jamais une mission dont nous vous avons déjà parlé.",
+    )
+
+
+def _in_short(match: Match) -> str:
+    """« 82 sur 100 », the first reason, and where to read it."""
+    _, reason = _reasons(match)[0]
+    return f"{match.fit} sur 100\n{reason}\n{full_url(match.mission.get_absolute_url())}"
 
 
 @message("profile_found", label="Une personne correspond à une mission que vous suivez")

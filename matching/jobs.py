@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from matching.models import RuleVersion
 from matching.services.alerts import refresh_keys
+from matching.services.digests import send_digests
 from matching.services.projection import project_all
 from matching.services.records import count_records
 from matching.services.rules import refresh_rules
+from sio.lib.dates import today
 
 RULES_LIFE = timedelta(days=7)
 
@@ -22,3 +24,8 @@ def keep_true() -> None:
     else:
         project_all()
     count_records()
+
+
+def send_morning_letters() -> None:
+    """Decide in the night who receives which missions; the letters leave at the opening of a working day."""
+    send_digests(today())

@@ -128,6 +128,10 @@ CROWD_PER_POST = 3
 DIGEST_PER_PERSON = 5
 DIGEST_PER_MISSION = 10
 """In how many letters of one morning a mission may stand: as many people as a batch of the day (house)."""
+DIGEST_CANDIDATES = 4 * DIGEST_PER_MISSION
+"""How many people of each mission enter the night's decision (house): each may lose three in four to others."""
+DIGEST_LEAST_FIT = 50 * POINT
+"""Below, a mission is in her list, not in her letter (house)."""
 
 
 def rarity(profiles: int, holders: int) -> float:

@@ -1,5 +1,7 @@
 """What a person accepts by e-mail: reading and changing it."""
 
+from django.db.models import QuerySet
+
 from sio.lib.services import service
 
 from .enums import Choice
@@ -12,6 +14,11 @@ def accepts_email(user_id: int, kind: MessageKind) -> bool:
     if kind.is_transactional:
         return True
     return not Preference.objects.filter(user_id=user_id, kind=kind.key, choice=Choice.NEVER).exists()
+
+
+def who_refused(kind: str) -> QuerySet[Preference, int]:
+    """The people who want no e-mail of this kind, by id."""
+    return Preference.objects.filter(kind=kind, choice=Choice.NEVER).values_list("user_id", flat=True)
 
 
 def choices_of(user_id: int) -> list[tuple[MessageKind, str]]:

@@ -120,4 +120,10 @@ JOBS = (
         "Experiences fade with the years, and once a week the rarity of each skill is counted again.",
         at=time(4, 30),
     ),
+    Job(
+        "matching.jobs.send_morning_letters",
+        Every.DAY,
+        "Missions are shared out among those they suit, together, for a letter that leaves at half past eight.",
+        at=time(5, 0),
+    ),
 )
