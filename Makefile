@@ -3,7 +3,7 @@ PYTHON ?= python3
 SIO := $(PYTHON) -m sio.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix demo screens bench manage
+.PHONY: help run test check fix demo screens bench proofs manage
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ screens: ## pictures of the pages, all the public ones in docs/screens/
 
 bench: ## every benchmark beside its peers; writes docs/benchmarks.md
 	@$(SIO) bench
+
+proofs: ## what is too long for the suite: 100,000 pairs, 10,000 twins, 1,000 edits, mutants
+	@$(SIO) proofs
 
 manage: ## Django's commands on the embedded servers: make manage A="shell"
 	@$(SIO) manage $(A)

@@ -117,6 +117,13 @@ def bench(_: list[str]) -> int:
     return _python("-m", "tests.bench")
 
 
+def proofs(_: list[str]) -> int:
+    """What is too long for the suite; their section of docs/benchmarks.md is written when all of them hold."""
+    environment.ensure()
+    files = sorted(str(path) for path in places.ROOT.glob("tests/proofs/prove_*.py"))
+    return _python("-m", "pytest", *files, "-q", "-s", "-p", "no:randomly")
+
+
 def _python(*arguments: str, **variables: str) -> int:
     command = [str(environment.PYTHON), *arguments]
     return subprocess.run(command, cwd=places.ROOT, env=os.environ | variables, check=False).returncode
@@ -132,4 +139,5 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "prepare": prepare,
     "screens": screens,
     "bench": bench,
+    "proofs": proofs,
 }

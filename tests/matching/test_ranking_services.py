@@ -4,11 +4,12 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Place
 from accounts.models import AssistantProfile, City, OfficeJob
-from matching import engine, reference
+from matching import engine, reference, sql
 from matching.enums import Bucket, Part
 from matching.matches import Match
 from matching.models import Exposure, RuleVersion
@@ -232,3 +233,28 @@ def test_a_project_s_hours_are_spread_over_its_weeks():
     assert facts_of_mission(mission, today()).minutes == 223
     mission.duration_weeks = None
     assert facts_of_mission(mission, today()).minutes == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("budget", "1"),
+        ("experience", "0"),
+        ("known_tests", ["c.is_listed"]),
+        ("doubtful_tests", []),
+    ],
+)
+def test_a_tampered_statement_shows_nothing(client, monkeypatch, name, answer):
+    """A constant, a filter that lets somebody in: the page fails whole, and says nothing of anybody."""
+    she = published_assistant()
+    published_assistant(skill_levels=["invoicing"])
+    published_assistant(availability_confirmed_at=timezone.now() - timedelta(days=9))
+    mission = mission_for()
+    monkeypatch.setattr(sql, name, lambda *_: answer)
+    with pytest.raises(EngineDisagrees):
+        ranked_assistants(mission)
+    client.force_login(mission.company.memberships.get().user)
+    client.raise_request_exception = False
+    page = client.get(reverse("matching:assistants", args=[mission.public_id]))
+    assert page.status_code == 500
+    assert str(she) not in page.content.decode()

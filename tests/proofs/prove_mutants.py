@@ -25,6 +25,7 @@ from tests.proofs.figures import Figures
 ASKED = 0.95
 NOWHERE = {"DATABASE_URL": "postgres://nobody@localhost/nowhere", "REDIS_URL": "redis://localhost/0"}
 NEEDS, EACH = 100, 12
+MUTANTS = Path(places.ROOT) / "mutants"
 
 Rows = list[tuple[int, int, int | None]]
 Statement = tuple[MissionFacts, Bucket]
@@ -32,11 +33,14 @@ Statement = tuple[MissionFacts, Bucket]
 
 def test_mutants_of_the_predicates_and_of_the_scoring_are_killed(figures: Figures) -> None:
     """By mutmut, against the pure tests named in pyproject.toml."""
-    shutil.rmtree(Path(places.ROOT) / "mutants", ignore_errors=True)
-    _mutmut("run", "--max-children", str(os.cpu_count()))
-    _mutmut("export-cicd-stats")
-    stats = json.loads((Path(places.ROOT) / "mutants" / "mutmut-cicd-stats.json").read_text())
-    say(_mutmut("results"))
+    shutil.rmtree(MUTANTS, ignore_errors=True)
+    try:
+        _mutmut("run", "--max-children", str(os.cpu_count()))
+        _mutmut("export-cicd-stats")
+        stats = json.loads((MUTANTS / "mutmut-cicd-stats.json").read_text())
+        say(_mutmut("results"))
+    finally:
+        shutil.rmtree(MUTANTS, ignore_errors=True)
     _tell(figures, "filters.py and scoring.py", stats["killed"] + stats["timeout"], stats["total"])
 
 
@@ -70,10 +74,9 @@ def test_mutants_of_the_statement_are_killed(figures: Figures) -> None:
         for lists in [reference.rank(people, need, in_force)]
         for bucket in Bucket
     }
-    survivors = [change for change, mutant in mutants() if not is_killed(mutant, expected, in_force)]
-    say("\n\n".join(survivors))
-    total = sum(1 for _ in mutants())
-    _tell(figures, "sql.py", total - len(survivors), total)
+    fates = [(change, is_killed(mutant, expected, in_force)) for change, mutant in mutants()]
+    say("\n\n".join(change for change, is_dead in fates if not is_dead))
+    _tell(figures, "sql.py", sum(is_dead for _, is_dead in fates), len(fates))
 
 
 def _gap(one: reference.Ranked) -> int | None:
