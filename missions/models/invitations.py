@@ -41,14 +41,6 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def received_by(self, user: models.Model) -> "InvitationQuerySet":
         return self.filter(profile__user=user.pk)
 
-    def visible_to(self, user: models.Model) -> "InvitationQuerySet":
-        """The assistant who received it, the members of the company that sent it, the SIO team."""
-        if getattr(user, "is_staff", False):
-            return self
-        return self.filter(
-            Q(profile__user=user.pk) | Q(mission__company__memberships__user=user.pk)
-        ).distinct()
-
 
 class Invitation(models.Model):
     """Open until she answers, it lapses or the company takes it back. `seat` numbers the open ones of a mission.

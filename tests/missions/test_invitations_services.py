@@ -7,17 +7,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from missions import caps
+from missions.duties import lapse
 from missions.enums import InvitationReason
 from missions.models import Invitation, MissionDuty
 from missions.services import applications, missions
 from missions.services import invitations as services
 from missions.signals import invitation_answered, invitation_sent
 from notifications.models import Delivery
-from sio.lib.duties import run_one
 from sio.lib.errors import Refusal
 from sio.lib.working_days import after_working_days
 from tests.factories.accounts import MembershipFactory, published_assistant
-from tests.factories.missions import ApplicationFactory, InvitationFactory, MissionFactory, owner_of
+from tests.factories.missions import ApplicationFactory, InvitationFactory, MissionFactory
 from tests.missions.support import story, told
 
 
@@ -305,17 +305,14 @@ def test_the_company_reminds_twice_a_day_apart(invitation, bob, alice, time_mach
 # ── Silence ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_invitation_lapses_after_seven_days_unless_it_was_answered():
-    mission = MissionFactory(published=True)
-    alice = owner_of(mission.company)
+def test_an_invitation_lapses_after_seven_days_unless_it_was_answered(mission, alice):
     silent, answering = (
         services.invite(mission, published_assistant(), alice),
         services.invite(mission, published_assistant(), alice),
     )
     services.decline_invitation(answering, answering.profile.user)
     duties = [MissionDuty.objects.get(dedupe_key=f"invitation:{one.pk}:lapse") for one in (silent, answering)]
-    assert [run_one(duty).status for duty in duties] == ["done", "cancelled"]
+    assert [lapse(duty).status for duty in duties] == ["done", "cancelled"]
     silent.refresh_from_db()
     assert silent.status == "lapsed"
     assert "invitation_lapsed" in told(silent.profile.user)
