@@ -90,4 +90,4 @@ class Exposure(models.Model):
         ordering = ["-exposure"]
 
     def __str__(self) -> str:
-        return f"{self.profile_id} : {self.exposure}"
+        return f"{self.profile_id}, {self.exposure}"
