@@ -204,7 +204,7 @@ def _leaves(draw: Random, around: date) -> tuple[tuple[date, date], ...]:
 def _spot(draw: Random, need: MissionFacts, latitude: float, longitude: float) -> Point | None:
     """A town at a round distance, to the metre; elsewhere in the world; unknown."""
     radius = draw.choice((5, 20, need.radius_km or 20))
-    round_metres = 1000 * radius + draw.choice((-1, 0, 0, 1, 10_000, 10_001))
+    round_metres = 1000 * radius + draw.choice((-1, 0, 1, 5_000, 10_000, 10_001))
     other = point(*draw.choice(TOWNS))
     return draw.choice(
         (None, point(latitude, longitude), other, *[moved_north(latitude, longitude, round_metres)] * 4)
