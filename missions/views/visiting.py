@@ -99,6 +99,7 @@ def _page(mission: Mission) -> dict[str, Any]:
         "firm": public.sort_of_firm(mission.company),
         "delay": public.answering_delay(mission.company),
         "count": mission.applications.count(),
+        "is_complete": mission.is_complete,
         "trail": [Link("Missions", reverse("missions:list"))],
         "apply_query": urlencode({"next": reverse("missions:apply", args=[mission.public_id])}),
         "structured": [trail, posting] if posting else [trail],

@@ -1,6 +1,7 @@
 """The pages of an invitation, for Alice (a company), Bob (invited) and Charlie (a stranger)."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from missions.models import Invitation
@@ -152,6 +153,7 @@ def test_a_profile_off_line_is_not_invited(sign_in, alice, mission):
 def test_a_complete_mission_says_so_and_an_invitation_still_leads_in(sign_in, bob, mission):
     for _ in range(12):
         ApplicationFactory(mission=mission)
+    assert "Complet pour l’instant" in words(Client().get(mission.get_absolute_url()))
     client = sign_in(bob.user)
     page = words(client.get(mission.get_absolute_url()))
     assert "Complet pour l’instant" in page
