@@ -38,7 +38,7 @@ RELEASES = (
             "Six critères, 100 points.",
             "Rotation dans un écart de 5 points, et une place pour un profil nouveau ou peu vu.",
         ),
-        fingerprint="0ca2a9dabb7ce918",
+        fingerprint="d34e956bc48d000c",
     ),
 )
 """The first one first; the last one is in force."""

@@ -18,7 +18,7 @@ from notifications.services import tell
 from sio.lib.duties import owe
 from sio.lib.errors import Refusal
 from sio.lib.services import service
-from sio.lib.working_days import sending_moment
+from sio.lib.working_days import held_until
 
 WAKE_ALERTS = "wake_alerts"
 MOST_ALERTS = 10
@@ -112,13 +112,17 @@ def hits_of(mission: Mission) -> list[Hit]:
 
 
 def tell_hits(hits: list[Hit]) -> None:
-    """Tell each person, in the transaction that records the duty; not of what she was told or applied to already."""
+    """Tell each person, in the transaction that records the duty, of what she does not know already."""
     for hit in hits:
-        if not hit.mission.applications.filter(profile=hit.alert.profile_id).exists() and _is_news(hit):
+        if _is_news(hit):
             _tell(hit)
 
 
 def _is_news(hit: Hit) -> bool:
+    """Neither told by another way, nor invited, nor having applied."""
+    for rows in (hit.mission.applications, hit.mission.invitations):
+        if rows.filter(profile=hit.alert.profile_id).exists():
+            return False
     _, is_first = Telling.objects.get_or_create(
         mission=hit.mission, profile=hit.alert.profile, defaults={"bucket": Bucket.MAIN, "way": Way.ALERT}
     )
@@ -126,12 +130,10 @@ def _is_news(hit: Hit) -> bool:
 
 
 def _tell(hit: Hit) -> None:
-    now = timezone.now()
-    leaves = sending_moment(now)
     tell(
         hit.alert.profile.user,
         "mission_alert",
         dedupe_key=f"alert:{hit.alert.pk}:{hit.mission.pk}",
         payload={"alert": str(hit.alert.public_id), "mission": str(hit.mission.public_id)},
-        at=leaves if leaves > now else None,
+        at=held_until(timezone.now()),
     )

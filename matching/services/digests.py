@@ -68,10 +68,14 @@ def _missions() -> MissionQuerySet:
 
 
 def _who_knows(mission: Mission, day: date) -> frozenset[int]:
-    """Told already by any way but the letter of this very morning, or having applied."""
+    """Told already by any way but the letter of this very morning; invited, or having applied."""
     this_morning = Q(way=Way.DIGEST, told_at__gte=_midnight(day))
     told = mission.tellings.exclude(this_morning).values_list("profile", flat=True)
-    return frozenset(told) | frozenset(mission.applications.values_list("profile", flat=True))
+    theirs = (
+        told,
+        *(rows.values_list("profile", flat=True) for rows in (mission.applications, mission.invitations)),
+    )
+    return frozenset(profile for profiles in theirs for profile in profiles)
 
 
 def _midnight(day: date) -> datetime:

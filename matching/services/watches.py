@@ -22,7 +22,7 @@ from notifications.services import tell
 from sio.lib.dates import today
 from sio.lib.duties import owe
 from sio.lib.services import service
-from sio.lib.working_days import sending_moment
+from sio.lib.working_days import held_until
 
 CHECK_WATCHES = "check_watches"
 FEW = 5
@@ -103,12 +103,10 @@ def tell_finds(finds: list[Find]) -> None:
 def _tell(watch: Watch, find: Find) -> None:
     watch.known = [*watch.known, find.profile.pk]
     watch.save(update_fields=["known"])
-    now = timezone.now()
-    leaves = sending_moment(now)
     tell(
         watch.user,
         "profile_found",
         dedupe_key=f"watch:{find.mission.pk}:{find.profile.pk}",
         payload={"watch": watch.pk, "profile": find.profile.pk},
-        at=leaves if leaves > now else None,
+        at=held_until(timezone.now()),
     )

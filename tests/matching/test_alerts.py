@@ -39,7 +39,7 @@ from tests.matching import crowd
 
 pytestmark = pytest.mark.django_db
 
-SEARCHES, NEEDS, SEED = 250, 200, 11
+SEARCHES, NEEDS, SEED = 150, 200, 11
 
 
 def position(slug: str) -> int:
@@ -89,7 +89,7 @@ def test_percolation_is_brute_force_over_all_searches_on_200_missions_whatever_t
         assert brute <= woken.keys(), need
         assert {pk for pk, alert in woken.items() if is_wanted(wanted_by(alert), need)} == brute
         hits, asked = hits + len(brute), asked + len(woken)
-    assert hits > NEEDS
+    assert hits > NEEDS // 2
     assert asked < 1.2 * hits
 
 
@@ -237,7 +237,7 @@ def test_the_letter_names_the_search_and_its_way_out():
 
 
 def test_whoever_opted_out_reads_it_on_the_site_alone(monkeypatch):
-    monkeypatch.setattr("matching.services.alerts.sending_moment", lambda moment: moment)
+    monkeypatch.setattr("matching.services.alerts.held_until", lambda moment: None)
     she, mission = published_assistant(), MissionFactory(published=True)
     search(she)
     choose(she.user.pk, "mission_alert", "never")
