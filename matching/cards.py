@@ -32,10 +32,8 @@ class Why(TypedDict):
     """The part of a card that says why."""
 
     fit: int
-    total: str
     reasons: list[Reason]
     weakest: Reason | None
-    all_reasons: list[Reason]
     bucket: str
     note: str
     is_new: bool
@@ -82,7 +80,7 @@ def mission_card(match: Match, *, has_applied: bool = False) -> MatchCard:
     """What the assistant reads of a mission; all its reasons are a page away."""
     mission = match.mission
     where = [mission.company.name, needs.place(mission), needs.volume(mission)]
-    said = why(match, Reader.ASSISTANT) | {"all_reasons": []}
+    said = why(match, Reader.ASSISTANT)
     if has_applied:
         said["note"] = "Candidature envoyée"
     return MatchCard(
@@ -104,14 +102,12 @@ def appeal(match: Match) -> AppealCard:
 
 
 def why(match: Match, reader: Reader) -> Why:
-    """Three best reasons, the weakest, and all of them with their points, which sum to the total."""
+    """Three best reasons and the weakest; all of them, with their points, are on the page of the result."""
     best, weakest = best_and_weakest(match.explanation["reasons"])
     return {
         "fit": match.fit,
-        "total": total_in_words(match.explanation),
         "reasons": [_line(match, reason, reader) for reason in best],
         "weakest": _line(match, weakest, reader) if weakest else None,
-        "all_reasons": all_reasons(match.explanation, match.names, reader),
         "bucket": match.bucket.value,
         "note": note(match, reader),
         "is_new": False,

@@ -133,7 +133,7 @@ def why(request: AuthenticatedRequest, public_id: UUID, slug: str) -> HttpRespon
     """One result as the company reads it, with every reason."""
     match = result_it_reads(request, public_id, slug)
     context = {"mission": match.mission, "profile": match.profile, **presentation.result_for_company(match)}
-    return render(request, "matching/why.html", context)
+    return page_or_fragment(request, "matching/why.html", "why", context)
 
 
 def result_it_reads(request: AuthenticatedRequest, public_id: UUID, slug: str) -> Match:

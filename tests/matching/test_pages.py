@@ -1,5 +1,6 @@
 """The pages of a ranking, for Alice (a company), Bob (an assistant) and Charlie (a stranger)."""
 
+import gzip
 import re
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from matching.services import PAGE_SIZE
 from matching.views.ranking import LISTS
 from missions.services.invitations import decline_invitation, reconsider_invitation
 from sio.lib.dates import day
@@ -54,7 +56,7 @@ def plain(html: str) -> str:
 
 
 def test_the_company_reads_who_fits_and_why(client, alice, profiles):
-    published_assistant(
+    she = published_assistant(
         user__last_name="Bernard",
         title="Assistante BTP",
         skill_levels=["quotes", "quote-follow-up", "overdue-reminders"],
@@ -65,14 +67,24 @@ def test_the_company_reads_who_fits_and_why(client, alice, profiles):
     assert "Assistante BTP" in page
     assert "sur 100" in page
     assert "Pourquoi ce résultat ?" in page
-    assert "Nouveau profil, pas encore d’avis" in page
     assert "35 € HT/h" in page
     assert "Bernard" not in page
+    fragment = read(client, alice, f"{profiles}{she.slug}/", **FRAGMENT)
+    assert "<html" not in fragment
+    assert "Nouveau profil, pas encore d’avis" in plain(fragment)
+
+
+def test_a_full_page_of_profiles_keeps_its_budget(client, alice, profiles):
+    for _ in range(PAGE_SIZE):
+        published_assistant()
+    page = read(client, alice, profiles)
+    assert page.count("match__fit") == PAGE_SIZE
+    assert len(gzip.compress(page.encode())) <= 10_000
+    assert len(page.encode()) <= 60_000
 
 
 def test_the_points_shown_sum_to_the_total(client, alice, profiles):
-    published_assistant()
-    page = plain(read(client, alice, profiles))
+    page = plain(read(client, alice, f"{profiles}{published_assistant().slug}/"))
     points = [float(one.replace(",", ".")) for one in re.findall(r"(\d+,\d) sur \d+", page)]
     total = re.search(r"(\d+,\d) points sur 100", page)
     assert total is not None
@@ -207,6 +219,7 @@ def test_no_page_tells_a_floor_rate(client, alice, profiles):
         with projecting():
             type(she).objects.filter(pk=she.pk).update(floor_remote_cents=floor)
         html = [read(client, alice, f"{profiles}?liste={word}") for word in LISTS]
+        html.append(read(client, alice, f"{profiles}{she.slug}/"))
         return [
             re.sub(r'nonce="[^"]+"|(?:csrfmiddlewaretoken|form_token)" value="[^"]+"', "", one)
             for one in html
