@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import AssistantProfile
 from matching.enums import Bucket, Outcome, Slot
+from matching.explanations import card_fit
 from matching.models import Candidate, Exposure, Impression
 from matching.order import Seen, exposure_of
 from matching.services.impressions import (
@@ -68,7 +69,7 @@ def test_each_person_of_a_page_that_is_read_leaves_one_impression(client, alice,
         "exploration": False,
         "propensity": None,
     }
-    assert f"{first.explanation['fit']:.1f}".replace(".", ",") in page.content.decode()
+    assert f"<strong>{card_fit(first.fit)}</strong>" in page.content.decode()
     assert (first.version, first.rule_version) == (first.explanation["version"], first.explanation["rules"])
     assert first.fit // 100_000 / 10 == first.explanation["fit"]
 
