@@ -59,6 +59,7 @@ def test_whoever_is_proposed_keeps_every_wish_and_no_wish_of_hers_is_guessed():
         wishes = [wish.is_kept for wish in judge.wishes_of(she, need)]
         bucket = filters.verdict(she, need).bucket
         assert (bucket == Bucket.MAIN) == all(kept is True for kept in wishes)
+        assert filters.is_proposed(she, need) == (bucket == Bucket.MAIN)
         assert bucket != Bucket.TO_CONFIRM or (None in wishes and False not in wishes)
         assert all(check.answer is False for check in filters.checks(she, need) if check.is_near)
 
