@@ -32,7 +32,7 @@ def check(
     version, told = cache.version, from_sql(mission, rules, pages)
     if told == found or cache.answer(mission, rules, pages) != found or cache.version != version:
         return True
-    raise_alarm(mission, f"SQL: {told}\nMémoire: {found}")
+    raise_alarm(mission, f"SQL : {told}\nMémoire : {found}")
     cache.forget()
     return False
 

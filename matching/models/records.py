@@ -25,7 +25,7 @@ class CompanyRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.company} : {self.kept} sur {self.promised}"
+        return f"{self.company} : {self.kept} sur {self.promised}"
 
     @property
     def facts(self) -> Record:

@@ -83,7 +83,7 @@ def _refuse_a_second_one(mission: Mission, profile: AssistantProfile, side: Read
     waiting = ReviewRequest.objects.awaiting().filter(mission=mission, profile=profile, side=side).first()
     if waiting:
         raise Refusal(
-            f"Vous avez déjà demandé ce réexamen ({waiting.reference}) : réponse au plus tard le {day(waiting.due_on)}."
+            f"Vous avez déjà demandé ce réexamen ({waiting.reference}) : réponse au plus tard le {day(waiting.due_on)}."
         )
 
 

@@ -13,6 +13,7 @@ REPEATABLE = {
     "templates/mfa/": "the same",
     "templates/admin/": "the team's own screens: services refuse a second decision",
     "billing/stripe_double/": "the rehearsal of Stripe's own pages, whose world is idempotent",
+    "templates/matching/stop.html": "an alert that is stopped twice is stopped",
     "templates/notifications/": "reading, choosing and unsubscribing end in the same state",
 }
 
