@@ -31,6 +31,10 @@ def main() -> int:
             "ALLOWED_HOSTS": "localhost",
             "SITE_URL": f"http://localhost:{pages.SITE}",
         }
+        if os.environ.get("B") == "matching":
+            _rank()
+            servers.cluster.sql(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+            return 0
         mission, profile = _furnish()
         with (
             pages.serving("tests.bench.site", pages.SITE, {"SIO_ROLE": "web"}) as site,
@@ -41,6 +45,18 @@ def main() -> int:
         servers.cluster.sql(f"DROP DATABASE {DATABASE} WITH (FORCE)")
     _tell(lines, sights)
     return 0 if all(figure.is_good for figure in (*lines, *sights)) else 1
+
+
+def _rank() -> None:
+    """The engine alone, on a database without accounts."""
+    django.setup()
+    from django.core.management import call_command
+
+    with step("Making the database"):
+        call_command("migrate", interactive=False, verbosity=0)
+    from tests.bench import matching
+
+    matching.run([*matching.SIZES, *([matching.MILLION] if os.environ.get("MILLION") else [])])
 
 
 def _furnish() -> tuple[str, str]:
