@@ -1,0 +1,70 @@
+"""From free French to an index: both genders alike, odd input answered, nothing invented."""
+
+import pytest
+
+from sio.lib.linking import Label, Linker
+from sio.lib.linking.words import canonical
+
+JOBS = [
+    Label("M1604", "Assistant / Assistante de direction"),
+    Label("M1604", "Office manager"),
+    Label("M1609", "Secrétaire médical / Secrétaire médicale"),
+    Label("M1601", "Chargé / Chargée d'accueil"),
+    Label("D1101", "Boucher / Bouchère"),
+]
+
+
+@pytest.fixture(scope="module")
+def linker() -> Linker:
+    return Linker(JOBS)
+
+
+@pytest.mark.parametrize(
+    ("feminine", "masculine"),
+    [
+        ("assistante de direction", "assistant de direction"),
+        ("directrice administrative", "directeur administratif"),
+        ("chargée d’accueil", "chargé d'accueil"),
+        ("vendeuse bouchère", "vendeur boucher"),
+        ("hôtesse d’accueil", "hôte d’accueil"),
+        ("mécanicienne", "Mécanicien(ne)"),
+        ("cheffe de projet", "chef de projet (h/f/x)"),
+    ],
+)
+def test_both_genders_are_read_alike(feminine: str, masculine: str) -> None:
+    assert canonical(feminine) == canonical(masculine)
+
+
+def test_a_doublet_is_read_once() -> None:
+    assert canonical("Assistant / Assistante de direction") == canonical("assistante de direction")
+
+
+@pytest.mark.parametrize(
+    ("query", "job"),
+    [("secrétaire médicale", "M1609"), ("Boucher (h/f/x)", "D1101"), ("ofice manager", "M1604")],
+)
+def test_the_nearest_concept_comes_first(linker: Linker, query: str, job: str) -> None:
+    assert linker.link(query).candidates[0].id == job
+
+
+def test_each_concept_comes_once_best_first(linker: Linker) -> None:
+    found = linker.link("assistante", limit=10).candidates
+    assert len({one.id for one in found}) == len(found) == 4
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+@pytest.mark.parametrize("query", ["", "   ", "…", "\ufffd"])
+def test_without_a_word_there_is_no_candidate(linker: Linker, query: str) -> None:
+    answer = linker.link(query)
+    assert (answer.query, answer.candidates, answer.is_confident) == (query, (), False)
+
+
+def test_words_never_seen_and_very_long_queries_are_answered_without_confidence(linker: Linker) -> None:
+    for query in ("zzzz qqqq", "mot " * 50_000):
+        answer = linker.link(query)
+        assert answer.candidates
+        assert not answer.is_confident
+
+
+def test_an_empty_index_knows_nothing() -> None:
+    assert Linker([]).link("secrétaire").candidates == ()
