@@ -14,7 +14,7 @@ from sio.lib.linking.words import canonical, stems
 
 RELATED = 0.2
 """What a skill is worth to one who holds another of the same macro-skill."""
-SAME_DOMAIN = 0.1
+SAME_DOMAIN = 0.05
 TITLE = 0.2
 WORKING_CONDITIONS = "contexte_travail"
 

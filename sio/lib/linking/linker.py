@@ -107,13 +107,13 @@ class Linker:
             (weights.of_both, of_both),
             (weights.first, first),
         )
-        total: Scores = self.sizes * np.float32(weights.size)
+        total: Scores = (self.sizes * weights.size).astype(np.float32)
         for weight, compared in by_label:
-            total = total + np.float32(weight) * np.maximum.reduceat(compared, self.starts, axis=1)
-        total = total + weights.concept * dense(self.letters.read(texts).dot(self.concepts))
+            total += weight * np.maximum.reduceat(compared, self.starts, axis=1)
+        total += weights.concept * dense(self.letters.read(texts).dot(self.concepts))
         if self.votes is not None:
-            total = total + weights.votes * self.votes.compare(texts)
-        return total.astype(np.float32)
+            total += weights.votes * self.votes.compare(texts)
+        return total
 
     def _answer(self, query: str, words: Words, scores: Scores, limit: int) -> Answer:
         if not words or not len(scores) or limit < 1:
