@@ -107,7 +107,9 @@ class Linker:
             (weights.of_both, of_both),
             (weights.first, first),
         )
-        total: Scores = (self.sizes * weights.size).astype(np.float32)
+        total = (
+            np.zeros((len(texts), len(self.ids)), dtype=np.float32) + np.float32(weights.size) * self.sizes
+        )
         for weight, compared in by_label:
             total += weight * np.maximum.reduceat(compared, self.starts, axis=1)
         total += weights.concept * dense(self.letters.read(texts).dot(self.concepts))

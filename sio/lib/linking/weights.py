@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 FEW_LABELS = 1.5
 """Below this mean of different labels a concept, an index names things once: skills, tasks."""
+MANY_LABELS = 4.0
+"""From this mean on, every wording of a job is there: titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,21 @@ NAMED_ONCE = Weights(
     votes=0.0,
     sure=0.85,
 )
+NAMED_TWICE = Weights(
+    letters=0.31,
+    trigrams=4.28,
+    phrase=-0.45,
+    stems=1.06,
+    overlap=-1.16,
+    concept=1.82,
+    of_query=-1.81,
+    of_label=-1.24,
+    of_both=3.67,
+    first=-0.04,
+    size=-0.11,
+    votes=3.63,
+    sure=0.8,
+)
 NAMED_OFTEN = Weights(
     letters=-2.94,
     trigrams=6.55,
@@ -61,4 +78,6 @@ NAMED_OFTEN = Weights(
 
 
 def weights_for(labels_per_concept: float) -> Weights:
-    return NAMED_ONCE if labels_per_concept < FEW_LABELS else NAMED_OFTEN
+    if labels_per_concept < FEW_LABELS:
+        return NAMED_ONCE
+    return NAMED_TWICE if labels_per_concept < MANY_LABELS else NAMED_OFTEN
