@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import pytest
-from django.db import connection, transaction
+from django.db import connections, transaction
 
 from tests.factories.accounts import published_assistant
 from tests.matching import edits
@@ -29,7 +29,7 @@ def test_no_answer_is_stale(figures: Figures) -> None:
                 stale_inside += edits.place_by_query(mission, she) != known
             stale_after += elsewhere.submit(edits.place_by_query, mission, she).result() != known
             moved += known != before
-        elsewhere.submit(connection.close).result()
+        elsewhere.submit(connections.close_all).result()
     figures.add("Stale answers in the transaction of the edit", f"{stale_inside}", f"0 of {EDITS:,} edits")
     figures.add(
         "Stale answers on another connection after the commit", f"{stale_after}", f"0 of {EDITS:,} edits"
