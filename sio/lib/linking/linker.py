@@ -115,7 +115,7 @@ class Linker:
         total += weights.concept * dense(self.letters.read(texts).dot(self.concepts))
         if self.votes is not None:
             total += weights.votes * self.votes.compare(texts)
-        return total
+        return total.astype(np.float32)
 
     def _answer(self, query: str, words: Words, scores: Scores, limit: int) -> Answer:
         if not words or not len(scores) or limit < 1:
