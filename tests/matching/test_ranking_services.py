@@ -19,6 +19,7 @@ from matching.services import (
     EngineDisagrees,
     match_for,
     missions_for,
+    projecting,
     ranked_assistants,
     standing,
 )
@@ -158,6 +159,23 @@ def test_a_difference_between_sql_and_the_reference_is_an_error_never_a_display(
     monkeypatch.setattr(engine, "ask", lie)
     with pytest.raises(EngineDisagrees):
         ranked_assistants(mission)
+
+
+def test_a_profile_that_changes_between_the_question_and_its_reading_is_asked_about_once_more(monkeypatch):
+    she = published_assistant(rate_remote_cents=3000)
+    mission, ask, asked = mission_for(), engine.ask, []
+
+    def ask_while_she_changes(*question):
+        answers = ask(*question)
+        asked.append(answers)
+        with projecting():
+            AssistantProfile.objects.filter(pk=she.pk).update(rate_remote_cents=3400)
+        return answers
+
+    monkeypatch.setattr(engine, "ask", ask_while_she_changes)
+    (match,) = ranked_assistants(mission).main
+    assert match.profile == she
+    assert match.micro_points == asked[1][Bucket.MAIN].rows[0].fit != asked[0][Bucket.MAIN].rows[0].fit
 
 
 def test_the_company_s_own_people_and_ended_applications_are_left_out():
