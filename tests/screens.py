@@ -62,6 +62,7 @@ PUBLIC: dict[str, Way] = {
     "hire-or-delegate": to("/embauche-ou-delegation/"),
     "rates": to("/prix/"),
     "questions": to("/questions/"),
+    "ranking": to("/classement/"),
     "pillar": to("/metiers/support-rh/"),
     "city": to("/assistants/a/lyon/a-distance/"),
     "assistants": to("/assistants/"),
@@ -92,11 +93,15 @@ PICTURES: dict[str, tuple[str, Way]] = {
     "company-space": (COMPANY, to("/espace/")),
     "mission": (COMPANY, by("/missions/", NEED)),
     "matches": (COMPANY, by("/missions/", NEED, "profils proposés")),
+    "invitations-sent": (COMPANY, by("/missions/", NEED, "profils proposés", "Voir les invitations")),
     "timesheet": (COMPANY, by("/espace/", "Voir le relevé")),
     "invoices": (COMPANY, to("/factures/")),
     "assistant-space": (ASSISTANT, to("/espace/")),
     "profile": (ASSISTANT, to("/profil/")),
     "missions-for-me": (ASSISTANT, to("/missions/pour-moi/")),
+    "her-fit": (ASSISTANT, by("/missions/pour-moi/", "Pourquoi ce résultat")),
+    "invitations": (ASSISTANT, to("/invitations/")),
+    "alert": (ASSISTANT, to("/alertes/nouvelle/")),
     "moderation": (MODERATOR, to("/gestion/accounts/assistantprofile/")),
 }
 
