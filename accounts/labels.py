@@ -58,7 +58,7 @@ def official(folder: Path, name: str) -> Path:
     """The file of that name, whatever the number of its release; the latest when there are several."""
     found = sorted(folder.glob(f"*{name}*.csv"))
     if not found:
-        raise Refusal(f"Fichier absent de {folder} : {name}")
+        raise Refusal(f"Fichier absent de {folder} : {name}")
     return found[-1]
 
 
@@ -70,5 +70,5 @@ def rows(path: Path, columns: set[str], delimiter: str = ",") -> Iterator[Row]:
         reader = csv.DictReader(file, restval="", delimiter=delimiter, quoting=quoting)
         absent = columns - set(reader.fieldnames or ())
         if absent:
-            raise Refusal(f"Colonnes absentes de {path.name} : {', '.join(sorted(absent))}.")
+            raise Refusal(f"Colonnes absentes de {path.name} : {', '.join(sorted(absent))}.")
         yield from reader
