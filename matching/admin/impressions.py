@@ -1,10 +1,17 @@
 """Who was shown to whom and why: what an audit, or an appeal, starts from."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from accounts.admin.base import ForTheTeam
+from matching.figures import Window, measures, read_market, words
 from matching.models import Exposure, Impression
 from sio.lib.admin import ReadOnly
+from sio.lib.dates import today
 
 
 @admin.register(Impression)
@@ -23,3 +30,24 @@ class ExposureAdmin(ForTheTeam, ReadOnly, admin.ModelAdmin[Exposure]):
     list_select_related = ("profile__user",)
     search_fields = ("profile__slug",)
     show_full_result_count = False
+    change_list_template = "admin/matching/exposure/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        market = require_safe(self.admin_site.admin_view(self.market))
+        return [path("marche/", market, name="matching_market"), *super().get_urls()]
+
+    def market(self, request: HttpRequest) -> HttpResponse:
+        """The figures of a fair market, over the 28 days that end yesterday."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        market = read_market(Window(today()))
+        context = self.admin_site.each_context(request) | {
+            "title": "Un marché équitable",
+            "opts": self.opts,
+            "span": words.span(market.window),
+            "figure": words.picture(market),
+            "columns": words.COLUMNS,
+            "rows": words.table(measures(market)),
+            "not_stored": words.NOT_STORED,
+        }
+        return render(request, "admin/matching/exposure/market.html", context)
