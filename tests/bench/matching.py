@@ -25,7 +25,7 @@ from matching.cache import ValidatedCache, index  # noqa: E402
 from matching.cache.lists import pages_of  # noqa: E402
 from matching.enums import Bucket  # noqa: E402
 from matching.facts import MissionFacts  # noqa: E402
-from matching.filters import last_start  # noqa: E402
+from matching.filters import confirmed_since, last_start  # noqa: E402
 from matching.statements import from_sql  # noqa: E402
 from missions.enums import Importance  # noqa: E402
 from sio.dev.steps import say  # noqa: E402
@@ -71,7 +71,7 @@ def full_text(asked: MissionFacts, *, is_long: bool) -> object:
             JOIN matching_candidate c USING (profile_id), to_tsquery('simple', %s) q
             WHERE t.vector @@ q AND c.is_listed AND c.{mode} AND c.{rate} <= %s AND c.free_minutes >= %s
               AND c.available_from <= %s AND c.confirmed_on >= %s ORDER BY rank DESC LIMIT 20""",  # noqa: S608
-            [query, asked.ceiling, asked.minimum_minutes, last_start(asked), people.AS_OF],
+            [query, asked.ceiling, asked.minimum_minutes, last_start(asked), confirmed_since(asked)],
         )
         return cursor.fetchall()
 
