@@ -179,6 +179,11 @@ class TestTheMeasures:
         assert found(market(**{facts: at_the_bound}))[key].verdict == Verdict.WITHIN
         assert found(market(**{facts: beyond}))[key].verdict == Verdict.BEYOND
 
+    def test_a_least_bound_is_held_when_it_is_reached(self):
+        nine = [Person(OLD, DAY, impressions=1)] * 9
+        assert found(market([*nine, Person(OLD, DAY)]))["reach"].verdict == Verdict.WITHIN
+        assert found(market([*nine[:8], *[Person(OLD, DAY)] * 2]))["reach"].verdict == Verdict.BEYOND
+
     def test_time_is_told_with_its_interval_and_without_a_bound(self):
         told = found(market(days_to_contact=[float(day) for day in range(1, 11)], filled=Part(5, 10)))
         assert (told["contact"].value, told["contact"].interval) == (5.5, Interval(2, 9))
@@ -187,6 +192,9 @@ class TestTheMeasures:
 
 
 class TestTheWords:
+    def test_nine_people_make_no_picture(self):
+        assert words.picture(market([Person(OLD, DAY, impressions=1)] * 9)) is None
+
     @pytest.mark.parametrize(
         ("value", "unit", "expected"),
         [
@@ -282,6 +290,12 @@ class TestTheReading:
         assert not any(one.is_hired or one.hired_early for one in market.people)
         assert (market.days_to_contact, market.days_to_hire, market.filled) == ([], [], Part(0, 1))
 
+    def test_a_hire_is_early_or_of_the_window(self):
+        for days in (40, 5):
+            EngagementFactory(active=True, application__profile=joined(50), activated_at=ago(days))
+        hers = [(one.hired_early, one.is_hired) for one in read().newcomers]
+        assert sorted(hers) == [(False, True), (True, False)]
+
     def test_invitations_that_wait_and_those_that_ended(self):
         she = joined(100)
         for facts in ({}, {"declined": True}, {"lapsed": True}, {"declined": True, "status": "accepted"}):
@@ -297,14 +311,15 @@ class TestTheReading:
 
     def test_applications_of_the_missions_of_the_window_and_those_never_opened(self):
         recent, empty = MissionFactory(published=True), MissionFactory(published=True)
-        for facts in ({"declined": True}, {"lapsed": True}, {"withdrawn": True}, {"seen": True}):
+        twice = ({"declined": True}, {"declined": True})
+        for facts in (*twice, {"lapsed": True}, {"withdrawn": True}, {"seen": True}):
             ApplicationFactory(mission=recent, **facts)
         Mission.objects.filter(pk__in=[recent.pk, empty.pk]).update(published_at=ago(9))
         Application.objects.update(sent_at=ago(8))
         Application.objects.filter(decided_at__isnull=False).update(decided_at=ago(7))
         market = read()
-        assert sorted(market.applications) == [0, 4]
-        assert market.unopened == Part(1, 2)
+        assert sorted(market.applications) == [0, 5]
+        assert market.unopened == Part(1, 3)
 
 
 @pytest.mark.django_db
