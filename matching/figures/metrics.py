@@ -6,7 +6,7 @@ None where there is nothing to measure: a figure about nobody is not zero. Share
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, comb, sqrt
+from math import comb, sqrt
 
 from matching.rules import FREE_DAY_MINUTES
 
@@ -44,12 +44,20 @@ def share(flags: Iterable[bool]) -> float | None:
 
 
 def tenths(values: Sequence[float]) -> list[float]:
-    """What each tenth of people takes of the whole, most first; a tenth is rounded up. Empty with nothing to share."""
-    total, count = sum(values), len(values)
+    """What each tenth of people takes of the whole, most first, as on a Lorenz curve: somebody may stand in two tenths.
+
+    Empty when there is nothing to share.
+    """
+    total, ordered = sum(values), sorted(values, reverse=True)
     if total <= 0:
         return []
-    ordered, edges = sorted(values, reverse=True), [ceil(count * tenth / 10) for tenth in range(11)]
-    return [sum(ordered[low:high]) / total for low, high in pairwise(edges)]
+    return [(high - low) / total for low, high in pairwise(_taken(ordered, tenth) for tenth in range(11))]
+
+
+def _taken(ordered: Sequence[float], tenth: int) -> float:
+    """What the first so many tenths of people have."""
+    whole, rest = divmod(len(ordered) * tenth, 10)
+    return sum(ordered[:whole]) + (ordered[whole] * rest / 10 if rest else 0)
 
 
 def top_decile(values: Sequence[float]) -> float | None:

@@ -73,14 +73,14 @@ def picture(market: Market) -> Figure | None:
     tenths = metrics.tenths(shown)
     if not tenths or len(shown) < FEWEST:
         return None
-    labels = ["le plus montré", *(f"{place}e" for place in range(2, 10)), "le moins montré"]
+    labels = ["1er", *(f"{place}e" for place in range(2, 11))]
     shares = [number(each, Unit.SHARE) for each in tenths]
     return Figure(
         conclusion=f"Le dixième le plus montré reçoit {shares[0]} des présentations.",
         chart=BarChart(
             key="exposition",
             title="Présentations par dixième des personnes",
-            description=f"Dix barres, de {shares[0]} à {shares[-1]}. À parts égales, chacune vaudrait 10\u202f%.",
+            description=f"Dix barres, du dixième le plus montré au moins montré, de {shares[0]} à {shares[-1]}. À parts égales, chacune vaudrait 10\u202f%.",
             axis="part des présentations, en\u202f%",
             bars=[
                 Bar(label, round(each * 100), text)

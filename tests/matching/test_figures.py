@@ -52,18 +52,18 @@ class TestTheMetrics:
         [
             ([], None),
             ([0], None),
-            ([7], 1),
+            ([7], 0.1),
             ([1] * 10, 0.1),
             ([1] * 9 + [11], 0.55),
-            ([1] * 10 + [10], 0.55),
+            ([1] * 10 + [10], 0.505),
         ],
     )
-    def test_the_top_decile_is_rounded_up_to_whole_people(self, values, expected):
-        assert metrics.top_decile(values) == expected
+    def test_the_top_decile_takes_a_part_of_somebody_when_ten_does_not_divide(self, values, expected):
+        assert metrics.top_decile(values) == (expected and pytest.approx(expected))
 
     def test_the_tenths_share_out_the_whole(self):
         assert metrics.tenths([]) == metrics.tenths([0, 0]) == []
-        assert metrics.tenths([3, 1]) == [0.75, 0, 0, 0, 0, 0.25, 0, 0, 0, 0]
+        assert metrics.tenths([3, 1]) == pytest.approx([0.15] * 5 + [0.05] * 5)
         assert metrics.tenths(range(1, 21))[0] == 39 / 210
         assert metrics.tenths(range(1, 21))[-1] == 3 / 210
 
