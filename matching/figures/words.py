@@ -14,10 +14,10 @@ NOT_STORED = "La parité entre groupes n’est pas mesurée\u00a0: SIO ne conser
 COLUMNS = (
     Column("Mesure"),
     Column("Valeur", is_number=True),
-    Column("Intervalle à 95\u202f%", is_number=True),
-    Column("Cible", is_number=True),
-    Column("Observations", is_number=True),
     Column("Avis"),
+    Column("Cible", is_number=True),
+    Column("Intervalle à 95\u202f%", is_number=True),
+    Column("Observations", is_number=True),
 )
 TENTH_COLUMNS = (Column("Dixième des personnes"), Column("Part des présentations", is_number=True))
 
@@ -31,18 +31,18 @@ def _line(one: Measure) -> tuple[str, ...]:
     return (
         one.name,
         NOTHING if one.value is None else number(one.value, one.unit),
-        _interval(one),
-        _bound(one.bound, one.unit),
-        str(one.count),
         str(one.verdict.label),
+        _bound(one.bound, one.unit),
+        _interval(one),
+        str(one.count),
     )
 
 
 def number(value: float, unit: Unit) -> str:
-    """« 46 % », « 0,46 », « 4,5 », « 6,5 jours »."""
+    """« 45,6 % », « 0,46 », « 4,5 », « 6,5 jours »."""
     match unit:
         case Unit.SHARE:
-            return f"{value:.0%}".replace("%", "\u202f%")
+            return f"{round(value * 100, 1):g}\u202f%".replace(".", ",")
         case Unit.INDEX:
             return f"{value:.2f}".replace(".", ",")
         case Unit.NUMBER:

@@ -198,7 +198,8 @@ class TestTheWords:
     @pytest.mark.parametrize(
         ("value", "unit", "expected"),
         [
-            (0.456, Unit.SHARE, "46\u202f%"),
+            (0.4564, Unit.SHARE, "45,6\u202f%"),
+            (0.1, Unit.SHARE, "10\u202f%"),
             (0.456, Unit.INDEX, "0,46"),
             (4.5, Unit.NUMBER, "4,5"),
             (10, Unit.NUMBER, "10"),
@@ -213,7 +214,7 @@ class TestTheWords:
         bound = Bound(0.9, is_least=True)
         one = Measure("reach", "Vues", Unit.SHARE, 0.95, 40, bound, Interval(0.83, 0.98))
         assert words.table([one]) == [
-            ("Vues", "95\u202f%", "83\u202f% à 98\u202f%", "au moins 90\u202f%", "40", "dans la cible")
+            ("Vues", "95\u202f%", "dans la cible", "au moins 90\u202f%", "83\u202f% à 98\u202f%", "40")
         ]
 
     def test_the_picture_shows_each_tenth(self):

@@ -25,8 +25,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(words.as_json(found, window)))
             return
         self.stdout.write(f"Le marché {words.span(window)}")
-        for name, value, interval, bound, count, verdict in words.table(found):
-            self.stdout.write(
-                f"{name}\u00a0: {value} ({interval}), cible {bound}, {count} observations, {verdict}"
-            )
+        for name, value, verdict, bound, interval, count in words.table(found):
+            line = f"{name}\u00a0: {value}, {verdict} (cible {bound}, intervalle {interval}, {count} observations)"
+            self.stdout.write(line)
         self.stdout.write(words.NOT_STORED)
