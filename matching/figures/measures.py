@@ -73,7 +73,14 @@ def _exposure(market: Market) -> list[Measure]:
     per_day = [one.impressions / metrics.free_days(one.free_minutes) for one in people]
     seen = Part(sum(times > 0 for times in shown), len(people))
     return [
-        Measure("gini", "Inégalité d’exposition (Gini)", Unit.INDEX, metrics.gini(per_day), len(people), Bound(0.5)),
+        Measure(
+            "gini",
+            "Inégalité d’exposition (Gini)",
+            Unit.INDEX,
+            metrics.gini(per_day),
+            len(people),
+            Bound(0.5),
+        ),
         _part("reach", "Personnes montrées au moins une fois", seen, Bound(0.9, is_least=True)),
         Measure(
             "top_decile",
@@ -83,7 +90,7 @@ def _exposure(market: Market) -> list[Measure]:
             len(people),
             Bound(0.33),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _newcomers(market: Market) -> list[Measure]:
@@ -93,9 +100,7 @@ def _newcomers(market: Market) -> list[Measure]:
         metrics.share(one.hired_early for one in new), metrics.share(one.is_hired for one in others)
     )
     return [
-        _part(
-            "newcomers_seen", "Nouveaux profils montrés en 28 jours", seen, Bound(0.95, is_least=True)
-        ),
+        _part("newcomers_seen", "Nouveaux profils montrés en 28 jours", seen, Bound(0.95, is_least=True)),
         Measure(
             "newcomers_hired",
             "Missions des nouveaux profils, rapportées aux autres",
@@ -104,7 +109,7 @@ def _newcomers(market: Market) -> list[Measure]:
             min(len(new), len(others)),
             Bound(0.6, is_least=True),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _load(market: Market) -> list[Measure]:
@@ -112,7 +117,14 @@ def _load(market: Market) -> list[Measure]:
     loads = [one.invitations / open_invitations_of_assistant(one.free_minutes) for one in market.people]
     most = max((one.invitations for one in market.people), default=None)
     return [
-        Measure("open_most", "Invitations ouvertes, au plus, pour une personne", Unit.NUMBER, most, len(loads), fewest=1),
+        Measure(
+            "open_most",
+            "Invitations ouvertes, au plus, pour une personne",
+            Unit.NUMBER,
+            most,
+            len(loads),
+            fewest=1,
+        ),
         Measure(
             "load",
             "Plafond d’invitations le plus rempli",
@@ -123,7 +135,7 @@ def _load(market: Market) -> list[Measure]:
             fewest=1,
         ),
         _part("refused", "Invitations déclinées ou sans réponse", market.refused, Bound(0.4)),
-    ]  # fmt: skip
+    ]
 
 
 def _crowding(market: Market) -> list[Measure]:
