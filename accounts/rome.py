@@ -1,5 +1,6 @@
 """Close jobs, from the official ROME files: shared skills and knowledge, the rarest counting most (matching.md §4.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from accounts.labels import official, rows
+from sio.lib.errors import Refusal
 from sio.lib.linking import Answer, Candidate
 from sio.lib.linking.views import View, unit_rows
 from sio.lib.linking.words import canonical, stems
@@ -29,12 +31,8 @@ class Jobs:
     @classmethod
     def read(cls, folder: Path) -> "Jobs":
         """Raises Refusal when a file or a column is missing."""
-        names = {
-            row["code_rome"]: row["libelle_rome"]
-            for row in rows(official(folder, "referentiel_code_rome"), {"code_rome", "libelle_rome"})
-        }
-        places = {code: place for place, code in enumerate(names)}
-        nearness = _shared(folder, places) + _domains(names) + _titles(list(names.values()))
+        names = _names(folder)
+        nearness = _shared(folder, _places(names)) + _domains(names) + _titles(list(names.values()))
         np.fill_diagonal(nearness, -1.0)
         return cls(names, nearness)
 
@@ -49,6 +47,29 @@ class Jobs:
             Candidate(codes[place], self.names[codes[place]], round(float(row[place]), 4)) for place in best
         )
         return Answer(code, tuple(found), is_confident=True)
+
+
+def proximities(folder: Path, codes: Sequence[str]) -> list[list[int]]:
+    """How near these jobs are, in hundredths: 100 on the diagonal, symmetric. Rarity is that among all jobs of the release.
+
+    Raises Refusal when a file, a column or a job is missing.
+    """
+    places = _places(_names(folder))
+    if absent := [code for code in codes if code not in places]:
+        raise Refusal(f"Métiers absents des fichiers : {', '.join(absent)}.")
+    chosen = [places[code] for code in codes]
+    shared = np.rint(100 * _shared(folder, places)[np.ix_(chosen, chosen)]).clip(0, 100).astype(int)
+    np.fill_diagonal(shared, 100)
+    return [[int(value) for value in row] for row in shared]
+
+
+def _names(folder: Path) -> dict[str, str]:
+    path = official(folder, "referentiel_code_rome")
+    return {row["code_rome"]: row["libelle_rome"] for row in rows(path, {"code_rome", "libelle_rome"})}
+
+
+def _places(names: dict[str, str]) -> dict[str, int]:
+    return {code: place for place, code in enumerate(names)}
 
 
 def _shared(folder: Path, places: dict[str, int]) -> Any:
