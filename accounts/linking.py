@@ -1,13 +1,22 @@
 """The catalogue as an index of the linker: what people write, linked to skills.
 
-The index is made at first use in each process and again when the catalogue has changed. It proposes; a person confirms.
+The index is made at first use in each process and again when the catalogue has changed: at once where it was changed,
+within a minute elsewhere. It proposes; a person confirms.
 """
 
 from dataclasses import dataclass
+from threading import Lock
 
-from accounts.models import Skill
+from accounts.models import Skill, SkillSynonym
 from accounts.seeds import rows
 from sio.lib.linking import Label, Linker
+from sio.lib.memos import Memo
+
+NEAR_ENOUGH = 0.24
+"""Score under which a skill is not proposed."""
+UNDERSTOOD = 0.5
+"""More than this share of the words must be words of the catalogue, for anything to be proposed."""
+PROPOSED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +45,44 @@ def seeded_labels() -> list[Label]:
     ]
 
 
-class _Kept:
-    """The index of this process, with the labels it was made from."""
-
-    labels: tuple[Label, ...] = ()
-    linker: Linker | None = None
+labels: Memo[tuple[Label, ...]] = Memo(lambda: tuple(catalogue_labels()))
+labels.forget_when_changed(Skill, SkillSynonym)
 
 
-def _linker() -> Linker:
-    labels = tuple(catalogue_labels())
-    if _Kept.linker is None or labels != _Kept.labels:
-        _Kept.labels, _Kept.linker = labels, Linker(labels)
-    return _Kept.linker
+class _Index:
+    """The linker of this process, with the labels it was made from; made by one thread at a time."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.labels: tuple[Label, ...] = ()
+        self.linker = Linker(())
+
+    def __call__(self) -> Linker:
+        read = labels()
+        with self.lock:
+            if read != self.labels:
+                self.labels, self.linker = read, Linker(read)
+            return self.linker
+
+
+_linker = _Index()
 
 
 def link_skills(text: str, limit: int = 3) -> list[Link]:
     """The skills nearest to a text, best first; only the first may be certain. Empty for a text without words."""
     answer = _linker().link(text, limit)
     slugs = [candidate.id for candidate in answer.candidates]
-    skills = {skill.slug: skill for skill in Skill.objects.filter(slug__in=slugs)}
+    found = Skill.objects.filter(is_active=True, slug__in=slugs).select_related("pillar")
+    skills = {skill.slug: skill for skill in found}
     return [
         Link(skills[one.id], one.score, answer.is_confident and rank == 0)
         for rank, one in enumerate(answer.candidates)
         if one.id in skills
     ]
+
+
+def nearest_skills(text: str, limit: int = PROPOSED) -> list[Skill]:
+    """What may be proposed for words that no skill has: few, near, and nothing for what the catalogue does not speak of."""
+    if _linker().known_share(text) <= UNDERSTOOD:
+        return []
+    return [link.skill for link in link_skills(text, min(limit, PROPOSED)) if link.score >= NEAR_ENOUGH]

@@ -7,10 +7,14 @@ from accounts.words import search_key, search_words, town_key
 
 
 def search_skills(q: str, limit: int = 12, *, kind: str = "") -> list[Skill]:
-    """Active skills whose label or synonyms begin with every word of `q`, labels first."""
+    """Active skills whose label or synonyms begin with every word of `q`, labels first; when none does, the nearest."""
     words = search_words(q)
     if not words:
         return []
+    return _with_every_word(q, words, limit, kind) or _nearest(q, limit, kind)
+
+
+def _with_every_word(q: str, words: list[str], limit: int, kind: str) -> list[Skill]:
     skills = Skill.objects.filter(is_active=True).select_related("pillar")
     if kind:
         skills = skills.filter(kind=kind)
@@ -18,6 +22,13 @@ def search_skills(q: str, limit: int = 12, *, kind: str = "") -> list[Skill]:
         named = SkillSynonym.objects.filter(_has_word(word)).values("skill_id")
         skills = skills.filter(_has_word(word) | Q(pk__in=named))
     return list(skills.annotate(rank=_rank(search_key(q), words)).order_by("rank", "position")[:limit])
+
+
+def _nearest(q: str, limit: int, kind: str) -> list[Skill]:
+    # Only a process that searches in vain loads the linker and its numeric libraries.
+    from accounts.linking import nearest_skills
+
+    return [skill for skill in nearest_skills(q, limit) if kind in ("", skill.kind)]
 
 
 def _has_word(word: str) -> Q:

@@ -3,14 +3,20 @@
 import io
 import json
 import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts import linking
 from accounts.linking import link_skills
-from accounts.models import Skill
+from accounts.models import Skill, SkillSynonym
+from sio.lib.linking import Label, Linker
 
 TABLE = "id\tlabel\nM1604\tAssistant / Assistante de direction\nM1601\tChargé / Chargée d'accueil\n"
 
@@ -56,10 +62,67 @@ def test_close_jobs_share_skills_and_knowledge(tmp_path: Path, monkeypatch: pyte
     assert found[1]["candidates"] == []
 
 
-@pytest.mark.django_db
+@pytest.fixture
+def catalogue(db: None) -> Iterator[None]:
+    """Read anew, and forgotten with the test that changed it."""
+    linking.labels.forget()
+    yield
+    linking.labels.forget()
+
+
+def names(text: str) -> list[str]:
+    return [link.skill.slug for link in link_skills(text)]
+
+
+@pytest.mark.usefixtures("catalogue")
 def test_the_catalogue_answers_until_it_changes() -> None:
-    assert link_skills("relances de factures impayées")[0].skill.slug == "overdue-reminders"
+    assert names("relances de factures impayées")[0] == "overdue-reminders"
+    skill = Skill.objects.get(slug="overdue-reminders")
+    skill.is_active = False
+    skill.save()
+    assert "overdue-reminders" not in names("relances de factures impayées")
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_skill_switched_off_elsewhere_is_no_longer_proposed() -> None:
+    names("relances de factures impayées")
     Skill.objects.filter(slug="overdue-reminders").update(is_active=False)
-    assert "overdue-reminders" not in [
-        link.skill.slug for link in link_skills("relances de factures impayées")
-    ]
+    assert "overdue-reminders" not in names("relances de factures impayées")
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_index_is_made_once_and_again_after_a_new_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def make(labels: Sequence[Label]) -> Linker:
+        made.append(len(labels))
+        return Linker(labels)
+
+    monkeypatch.setattr(linking, "_linker", linking._Index())
+    monkeypatch.setattr(linking, "Linker", make)
+    names("relances")
+    names("agenda du dirigeant")
+    assert len(made) == 1
+    SkillSynonym.objects.create(skill=Skill.objects.get(slug="diary"), text="éphéméride du patron")
+    assert names("éphéméride")[0] == "diary"
+    assert made == [made[0], made[0] + 1]
+
+
+def test_threads_that_arrive_together_wait_for_one_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    meeting = Barrier(2)
+
+    def make(labels: Sequence[Label]) -> Linker:
+        """Here two threads would meet, were they both let in."""
+        made.append(len(labels))
+        with suppress(BrokenBarrierError):
+            meeting.wait(timeout=0.2)
+        return Linker(labels)
+
+    index = linking._Index()
+    monkeypatch.setattr(linking, "Linker", make)
+    monkeypatch.setattr(linking, "labels", lambda: (Label("diary", "Agenda"),))
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(lambda _: index(), range(2))
+    assert first is second
+    assert made == [1]

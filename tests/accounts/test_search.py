@@ -38,6 +38,51 @@ def test_every_word_must_be_found():
     assert search_skills("devis cosmonaute") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("relancer les clients qui ne payent pas", "overdue-reminders"),
+        ("organiser mes déplacements", "travel"),
+        ("réserver des trains et des hôtels", "travel"),
+        ("publier sur les réseaux sociaux", "social-media"),
+        ("écrire les comptes rendus de réunion", "minutes"),
+        ("déclarer l’embauche d’un salarié", "hiring-formalities"),
+        ("commander des fournitures de bureau", "office-supplies"),
+        ("facturer", "invoicing"),
+    ],
+)
+def test_a_phrase_of_the_trade_finds_the_nearest_skill(typed: str, slug: str):
+    found = [skill.slug for skill in search_skills(typed)]
+    assert found[0] == slug
+    assert len(found) <= 3
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "facture licorne",
+        "physique quantique",
+        "astronaute",
+        "promener le chien",
+        "Camille Martin",
+        "qui ne",
+        "asdfgh",
+    ],
+)
+def test_what_the_catalogue_does_not_speak_of_finds_nothing(typed: str):
+    assert search_skills(typed) == []
+
+
+def test_the_nearest_too_are_of_the_kind_asked():
+    assert [skill.slug for skill in search_skills("facturer", kind="tool")] == []
+
+
+def test_nearest_skills_cost_one_query_more(django_assert_num_queries):
+    search_skills("organiser mes déplacements")
+    with django_assert_num_queries(2):
+        assert [skill.pillar.slug for skill in search_skills("organiser mes déplacements")]
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "!!", "%", "_"])
 def test_nothing_typed_finds_nothing(typed: str):
     assert search_skills(typed) == []

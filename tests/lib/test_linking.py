@@ -68,3 +68,24 @@ def test_words_never_seen_and_very_long_queries_are_answered_without_confidence(
 
 def test_an_empty_index_knows_nothing() -> None:
     assert Linker([]).link("secrétaire").candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "share"),
+    [
+        ("office manager", 1.0),
+        ("les managers qui ne sont pas au bureau", 0.5),
+        ("bouchère licorne", 0.5),
+        ("licorne", 0.0),
+        ("qui ne", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_the_share_of_known_words_counts_those_that_carry_meaning(
+    linker: Linker, query: str, share: float
+) -> None:
+    assert linker.known_share(query) == share
+
+
+def test_an_index_without_labels_knows_no_word() -> None:
+    assert Linker([]).known_share("office manager") == 0.0

@@ -13,7 +13,7 @@ from scipy import sparse
 from .views import Coverage, Matrix, Overlap, Scores, View, Words, dense, letters, phrase, trigrams, unit_rows
 from .votes import Votes
 from .weights import Weights, weights_for
-from .words import canonical, stems
+from .words import canonical, meaningful, stems
 
 BATCH = 64
 NO_WORDS: Words = ()
@@ -75,6 +75,15 @@ class Linker:
         self.coverage, self.overlap = Coverage(self.stems, texts), Overlap(self.trigrams)
         self.concepts = unit_rows(belongs.T.tocsr().dot(self.letters.rows)).T.tocsr()
         self.votes = Votes((self.letters, self.stems), belongs) if self.weights.votes else None
+
+    def known_share(self, query: str) -> float:
+        """Share, from 0 to 1, of the words that carry meaning which some label has too.
+
+        A score says which concept is nearest, never whether any is near: « devis cosmonaute » is half a query.
+        """
+        words = meaningful(canonical(query))
+        known = self.stems.places if self.ids else {}
+        return sum(word in known for word in words) / len(words) if words else 0.0
 
     def link(self, query: str, limit: int = 20) -> Answer:
         return self.link_many([query], limit)[0]

@@ -66,6 +66,12 @@ _ENDINGS = (
     ("e", "", 4),
 )
 
+# Little words of a sentence: compared like others, but they say nothing of the subject.
+_SENTENCE = (
+    "qui ne pas je tu il on nous vous ils mes mon ma nos notre vos votre leur ce cette ces "
+    "quand suis est sont ai faire faut besoin"
+)
+
 _stemmer = snowballstemmer.stemmer("french")
 
 
@@ -120,3 +126,11 @@ def stem(word: str) -> str:
 def stems(words: tuple[str, ...]) -> list[str]:
     """Stems of the words that carry meaning; of all of them when none does."""
     return [stem(word) for word in words if word not in STOP] or list(words)
+
+
+EMPTY = STOP.union(map(fold, _SENTENCE.split()))
+
+
+def meaningful(words: tuple[str, ...]) -> list[str]:
+    """Stems of the words that say what a sentence is about; none when it says nothing."""
+    return [stem(word) for word in words if word not in EMPTY]
