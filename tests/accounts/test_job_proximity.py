@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.rome import proximities
 from accounts.seeds import rows
+from sio.lib.errors import Refusal
 
 FILES = {
     "unix_referentiel_code_rome_v999.csv": "code_rome,libelle_rome\nA1,Un\nA2,Deux\nA3,Trois\nB1,Quatre\nB2,Cinq\n",
@@ -40,9 +41,12 @@ def test_a_rare_item_weighs_more_than_a_common_one(folder: Path) -> None:
 def test_a_job_that_the_files_do_not_have_is_refused(folder: Path) -> None:
     with pytest.raises(CommandError, match=r"Métiers absents des fichiers : M1604"):
         call_command("job_proximity", str(folder))
+
+
+def test_a_file_that_is_missing_is_named(folder: Path) -> None:
     (folder / "unix_referentiel_savoir_v999.csv").unlink()
-    with pytest.raises(CommandError, match="referentiel_savoir"):
-        call_command("job_proximity", str(folder))
+    with pytest.raises(Refusal, match="referentiel_savoir"):
+        proximities(folder, ["A1"])
 
 
 def test_the_command_prints_a_table_or_the_pairs_of_the_seed(folder: Path) -> None:
