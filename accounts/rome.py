@@ -56,7 +56,7 @@ def proximities(folder: Path, codes: Sequence[str]) -> list[list[int]]:
     """
     places = _places(_names(folder))
     if absent := [code for code in codes if code not in places]:
-        raise Refusal(f"Métiers absents des fichiers : {', '.join(absent)}.")
+        raise Refusal(f"Métiers absents des fichiers : {', '.join(absent)}.")
     chosen = [places[code] for code in codes]
     shared = np.rint(100 * _shared(folder, places)[np.ix_(chosen, chosen)]).clip(0, 100).astype(int)
     np.fill_diagonal(shared, 100)

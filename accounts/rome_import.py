@@ -20,7 +20,7 @@ from sio.lib.text import squeeze
 
 Progress = Callable[[str], None]
 
-SOURCE = "Source : ROME 4.0, France Travail, Licence Ouverte 2.0"
+SOURCE = "Source : ROME 4.0, France Travail, Licence Ouverte 2.0"
 NAMED_BY_SIO = frozenset(("M1507", "M1608"))
 """Their official names promise payroll and accounts, which the law reserves: SIO says what is really done."""
 LONGEST = 120
@@ -59,7 +59,7 @@ class Report:
 def read_sheets(folder: Path) -> dict[str, Sheet]:
     """Every job of a release, by ROME code; raises Refusal, naming the file or the columns, when it is not one."""
     if not folder.is_dir():
-        raise Refusal(f"Dossier introuvable : {folder}")
+        raise Refusal(f"Dossier introuvable : {folder}")
     jobs = _read(folder, "referentiel_code_rome", "libelle_rome")
     sheets = {row["code_rome"]: Sheet(_written(row["libelle_rome"])) for row in jobs}
     for row in _read(folder, "referentiel_appellation", "libelle_appellation_long"):
@@ -76,7 +76,7 @@ def _read(folder: Path, name: str, label: str) -> list[Row]:
         raise Refusal(f"Aucune ligne dans {path.name}.")
     for row in found:
         if UNREADABLE in row[label]:
-            raise Refusal(f"{path.name} n’est pas en UTF-8 : « {row[label]} ».")
+            raise Refusal(f"{path.name} n’est pas en UTF-8 : « {row[label]} ».")
     return found
 
 
@@ -106,7 +106,7 @@ def _update(
     new = list(_new_titles(job, sheet.titles, owners, report))
     JobTitle.objects.bulk_create(new)
     report.created += len(new)
-    progress(f"  {job.rome_code} : {len(new)} titres ajoutés, {len(sheet.titles)} lus")
+    progress(f"  {job.rome_code} : {len(new)} titres ajoutés, {len(sheet.titles)} lus")
 
 
 def _rename(job: OfficeJob, name: str, report: Report) -> None:

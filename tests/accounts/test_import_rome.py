@@ -87,8 +87,8 @@ def test_names_and_titles_follow_the_files(folder: Path) -> None:
         "assistant de direction trilingue",
         "assistante de direction trilingue",
     }
-    assert "« Accueil » devient « Chargé / Chargée d’accueil »" in said
-    assert said.endswith("Source : ROME 4.0, France Travail, Licence Ouverte 2.0\n")
+    assert "« Accueil » devient « Chargé / Chargée d’accueil »" in said
+    assert said.endswith("Source : ROME 4.0, France Travail, Licence Ouverte 2.0\n")
 
 
 @pytest.mark.django_db

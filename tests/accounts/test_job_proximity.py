@@ -39,7 +39,7 @@ def test_a_rare_item_weighs_more_than_a_common_one(folder: Path) -> None:
 
 
 def test_a_job_that_the_files_do_not_have_is_refused(folder: Path) -> None:
-    with pytest.raises(CommandError, match=r"Métiers absents des fichiers : M1604"):
+    with pytest.raises(CommandError, match=r"Métiers absents des fichiers : M1604"):
         call_command("job_proximity", str(folder))
 
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             self.stdout.write("Essai, rien n’est écrit.")
         report = import_jobs(sheets, dry_run=options["dry_run"], progress=self.stdout.write)
         for one in report.renamed:
-            self.stdout.write(f"  {one.rome_code} : « {one.before} » devient « {one.after} »")
+            self.stdout.write(f"  {one.rome_code} : « {one.before} » devient « {one.after} »")
         self.stdout.write(self.style.SUCCESS(_summary(report)))
         self.stdout.write(SOURCE)
 
@@ -48,8 +48,8 @@ def _summary(report: Report) -> str:
     if report.left_out:
         said.append(f"{report.left_out} écartés (trop longs, ou réservés par la loi)")
     if report.absent:
-        said.append(f"métiers absents des fichiers, gardés tels quels : {', '.join(report.absent)}")
-    return " ; ".join(said) + "."
+        said.append(f"métiers absents des fichiers, gardés tels quels : {', '.join(report.absent)}")
+    return " ; ".join(said) + "."
 
 
 def _changes(report: Report) -> str:
