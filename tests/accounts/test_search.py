@@ -73,6 +73,10 @@ def test_what_the_catalogue_does_not_speak_of_finds_nothing(typed: str):
     assert search_skills(typed) == []
 
 
+def test_known_words_that_no_skill_is_near_find_nothing():
+    assert search_skills("office manager") == []
+
+
 def test_the_nearest_too_are_of_the_kind_asked():
     assert [skill.slug for skill in search_skills("facturer", kind="tool")] == []
 
