@@ -1,8 +1,8 @@
 """How near two office jobs are, in hundredths, and what a past job is worth for a new one (matching.md §4.2).
 
 The table is the project's own judgement for its twenty-odd jobs: same job 100, jobs of one family from their common
-tasks, all other pairs 10 (an office is an office). It is symmetric. `manage.py job_proximity` will compute it from the
-official ROME files (issue « Matching »); until then each figure can be argued about here.
+tasks, all other pairs 10 (an office is an office). It is symmetric. `manage.py job_proximity DIR` prints what the official
+ROME files say of the same jobs; each figure can be argued about here.
 """
 
 from collections.abc import Iterable, Mapping
