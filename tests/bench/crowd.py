@@ -6,12 +6,14 @@ from random import Random
 from django.utils import timezone
 from stdnum import luhn
 
-from accounts.enums import LegalForm, ProfileStatus, Role, SkillLevel, VatRegime
+from accounts.directory import INDEXED_FROM
+from accounts.enums import HalfDay, LegalForm, ProfileStatus, Role, SkillLevel, VatRegime
 from accounts.models import AssistantProfile, City, ProfileSkill, Sector, Skill, User
+from accounts.steps import completeness
 from matching.services import projecting
 from missions.models import Mission
 from sio.demo.crowd import FIRST_NAMES, LAST_NAMES, TRADES
-from tests.factories.accounts import company_with_owner
+from tests.factories.accounts import company_with_owner, give_half_days
 from tests.factories.missions import MissionFactory
 
 BATCH = 2_000
@@ -95,4 +97,8 @@ def an_open_mission() -> Mission:
 
 
 def a_profile() -> AssistantProfile:
-    return AssistantProfile.objects.published().order_by("pk")[0]
+    """One that tells enough to be indexed."""
+    profile = AssistantProfile.objects.published().order_by("pk")[0]
+    give_half_days(profile, dict.fromkeys(HalfDay.values, "either"))
+    assert completeness(profile) >= INDEXED_FROM
+    return profile
