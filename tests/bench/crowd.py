@@ -7,8 +7,8 @@ from django.utils import timezone
 from stdnum import luhn
 
 from accounts.directory import INDEXED_FROM
-from accounts.enums import HalfDay, LegalForm, ProfileStatus, Role, SkillLevel, VatRegime
-from accounts.models import AssistantProfile, City, ProfileSkill, Sector, Skill, User
+from accounts.enums import HalfDay, LanguageLevel, LegalForm, ProfileStatus, Role, SkillLevel, VatRegime
+from accounts.models import AssistantProfile, City, Language, ProfileSkill, Sector, Skill, User
 from accounts.steps import completeness
 from matching.services import projecting
 from missions.models import Mission
@@ -96,9 +96,11 @@ def an_open_mission() -> Mission:
     return Mission.objects.published().order_by("pk")[0]
 
 
+@projecting()
 def a_profile() -> AssistantProfile:
     """One that tells enough to be indexed."""
     profile = AssistantProfile.objects.published().order_by("pk")[0]
     give_half_days(profile, dict.fromkeys(HalfDay.values, "either"))
+    profile.profile_languages.create(language=Language.objects.first(), level=LanguageLevel.NATIVE)
     assert completeness(profile) >= INDEXED_FROM
     return profile
