@@ -7,9 +7,18 @@ from django.utils import timezone
 from stdnum import luhn
 
 from accounts.directory import INDEXED_FROM
-from accounts.enums import HalfDay, LanguageLevel, LegalForm, ProfileStatus, Role, SkillLevel, VatRegime
+from accounts.enums import (
+    HalfDay,
+    LanguageLevel,
+    LegalForm,
+    ProfileStatus,
+    Role,
+    SkillKind,
+    SkillLevel,
+    VatRegime,
+)
 from accounts.models import AssistantProfile, City, Language, ProfileSkill, Sector, Skill, User
-from accounts.steps import completeness
+from accounts.steps import SKILLS_MIN, completeness
 from matching.services import projecting
 from missions.models import Mission
 from sio.demo.crowd import FIRST_NAMES, LAST_NAMES, TRADES
@@ -59,7 +68,7 @@ def _profile(random: Random, user: User, number: int, city: City) -> AssistantPr
         submitted_at=timezone.now(),
         published_at=timezone.now(),
         title=trade.title,
-        presentation=trade.words,
+        presentation=" ".join([trade.words] * 3),
         city=city,
         radius_km=random.choice((10, 20, 30)),
         accepts_remote=random.random() < 0.8,
@@ -80,11 +89,11 @@ def _profile(random: Random, user: User, number: int, city: City) -> AssistantPr
 
 
 def _learn(random: Random, profiles: list[AssistantProfile]) -> None:
-    skills, sectors = list(Skill.objects.all()), list(Sector.objects.all())
+    skills, sectors = list(Skill.objects.filter(kind=SkillKind.TASK)), list(Sector.objects.all())
     ProfileSkill.objects.bulk_create(
         ProfileSkill(profile=profile, skill=skill, level=random.choice(SkillLevel.values))
         for profile in profiles
-        for skill in random.sample(skills, random.randrange(4, 12))
+        for skill in random.sample(skills, random.randrange(SKILLS_MIN, 12))
     )
     through = AssistantProfile.sectors.through
     through.objects.bulk_create(
