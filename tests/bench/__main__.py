@@ -109,7 +109,8 @@ def _tell(lines: Sequence[pages.Line], sights: Sequence[lighthouse.Sight]) -> No
     ratio = f"Our article to the peer’s: {ours.per_second / theirs.per_second:.2f} pages for one."
     say(f"{under_load}\n{ratio}\n{seen}")
     paper.write_section("Pages under load", UNDER_LOAD.format(under_load=under_load, ratio=ratio))
-    paper.write_section("Pages as a telephone sees them", SEEN.format(seen=seen))
+    if sights:
+        paper.write_section("Pages as a telephone sees them", SEEN.format(seen=seen))
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
