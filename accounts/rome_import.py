@@ -1,7 +1,7 @@
-"""Brings the jobs of SIO in line with the official ROME files: what they are called, and the titles people type.
+"""Brings the titles people type in line with the official ROME files.
 
-SIO's list of jobs is closed: a job of the files that it does not keep is left aside, and none is added. A title is added,
-never moved nor removed: it may be SIO's own, or somebody's habit.
+SIO's list of jobs is closed and worded by SIO (« office management » stands in no official name): none is added, renamed
+or removed. A title is added, never moved nor removed: it may be SIO's own, or somebody's habit.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,55 +16,36 @@ from accounts.models import JobTitle, OfficeJob
 from accounts.words import search_key
 from sio.lib.errors import Refusal
 from sio.lib.reserved_terms import Level, scan
-from sio.lib.text import squeeze
 
 Progress = Callable[[str], None]
 
 SOURCE = "Source : ROME 4.0, France Travail, Licence Ouverte 2.0"
-NAMED_BY_SIO = frozenset(("M1507", "M1608"))
-"""Their official names promise payroll and accounts, which the law reserves: SIO says what is really done."""
 LONGEST = 120
 UNREADABLE = "\ufffd"
 
 
-@dataclass
-class Sheet:
-    """What the files say of a job."""
-
-    name: str
-    titles: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Renamed:
-    rome_code: str
-    before: str
-    after: str
+Sheets = dict[str, list[str]]
+"""The titles of each job of a release, by ROME code."""
 
 
 @dataclass
 class Report:
-    renamed: list[Renamed] = field(default_factory=list)
     created: int = 0
     known: int = 0
     elsewhere: int = 0
     left_out: int = 0
     absent: list[str] = field(default_factory=list)
 
-    @property
-    def changes_nothing(self) -> bool:
-        return not (self.renamed or self.created)
 
-
-def read_sheets(folder: Path) -> dict[str, Sheet]:
-    """Every job of a release, by ROME code; raises Refusal, naming the file or the columns, when it is not one."""
+def read_sheets(folder: Path) -> Sheets:
+    """The titles of every job of a release; raises Refusal, naming the file or the columns, when it is not one."""
     if not folder.is_dir():
         raise Refusal(f"Dossier introuvable : {folder}")
     jobs = _read(folder, "referentiel_code_rome", "libelle_rome")
-    sheets = {row["code_rome"]: Sheet(_written(row["libelle_rome"])) for row in jobs}
+    sheets: Sheets = {row["code_rome"]: [] for row in jobs}
     for row in _read(folder, "referentiel_appellation", "libelle_appellation_long"):
         if row["code_rome"] in sheets:
-            sheets[row["code_rome"]].titles += both_genders(row["libelle_appellation_long"])
+            sheets[row["code_rome"]] += both_genders(row["libelle_appellation_long"])
     return sheets
 
 
@@ -80,16 +61,12 @@ def _read(folder: Path, name: str, label: str) -> list[Row]:
     return found
 
 
-def _written(name: str) -> str:
-    return squeeze(name.replace("'", "’"))
-
-
-def import_jobs(sheets: dict[str, Sheet], *, dry_run: bool, progress: Progress = lambda line: None) -> Report:
-    """Rename and add in one transaction; a second run changes nothing."""
+def import_titles(sheets: Sheets, *, dry_run: bool, progress: Progress = lambda line: None) -> Report:
+    """Add in one transaction; a second run changes nothing."""
     report = Report()
     with transaction.atomic():
         owners = dict(JobTitle.objects.values_list("normalised", "job_id"))
-        for job in OfficeJob.objects.select_for_update():
+        for job in OfficeJob.objects.all():
             _update(job, sheets.get(job.rome_code), owners, report, progress)
         if dry_run:
             transaction.set_rollback(True)
@@ -97,24 +74,15 @@ def import_jobs(sheets: dict[str, Sheet], *, dry_run: bool, progress: Progress =
 
 
 def _update(
-    job: OfficeJob, sheet: Sheet | None, owners: dict[str, int], report: Report, progress: Progress
+    job: OfficeJob, titles: list[str] | None, owners: dict[str, int], report: Report, progress: Progress
 ) -> None:
-    if sheet is None:
+    if titles is None:
         report.absent.append(job.rome_code)
         return
-    _rename(job, sheet.name, report)
-    new = list(_new_titles(job, sheet.titles, owners, report))
+    new = list(_new_titles(job, titles, owners, report))
     JobTitle.objects.bulk_create(new)
     report.created += len(new)
-    progress(f"  {job.rome_code} : {len(new)} titres ajoutés, {len(sheet.titles)} lus")
-
-
-def _rename(job: OfficeJob, name: str, report: Report) -> None:
-    may_be_said = job.rome_code not in NAMED_BY_SIO and len(name) <= LONGEST and not scan(name)
-    if may_be_said and name != job.name:
-        report.renamed.append(Renamed(job.rome_code, job.name, name))
-        job.name = name
-        job.save(update_fields=["name"])
+    progress(f"  {job.rome_code} : {len(titles)} titres lus, {len(new)} de plus")
 
 
 def _new_titles(

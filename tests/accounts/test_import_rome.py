@@ -79,15 +79,15 @@ def rows() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
 
 
 @pytest.mark.django_db
-def test_names_and_titles_follow_the_files(folder: Path) -> None:
+def test_titles_follow_the_files_and_jobs_keep_the_name_sio_gave_them(folder: Path) -> None:
+    names = dict(OfficeJob.objects.values_list("rome_code", "name"))
     said = run(folder)
-    assert OfficeJob.objects.get(rome_code="M1601").name == "Chargé / Chargée d’accueil"
+    assert dict(OfficeJob.objects.values_list("rome_code", "name")) == names
     assert {title.job.rome_code for title in search_jobs("agent information")} == {"M1601"}
     assert {title.text for title in search_jobs("direction trilingue")} == {
         "assistant de direction trilingue",
         "assistante de direction trilingue",
     }
-    assert "« Accueil » devient « Chargé / Chargée d’accueil »" in said
     assert said.endswith("Source : ROME 4.0, France Travail, Licence Ouverte 2.0\n")
 
 
@@ -123,7 +123,6 @@ def test_the_list_of_jobs_stays_closed_and_the_law_is_kept(folder: Path) -> None
     run(folder)
     assert not OfficeJob.objects.filter(rome_code="M1203").exists()
     assert not JobTitle.objects.filter(normalised="comptable").exists()
-    assert OfficeJob.objects.get(rome_code="M1608").name == "Assistanat de pré-comptabilité"
     assert not search_jobs("tenue de la comptabilite")
     assert search_jobs("collectrice de pieces")
 

@@ -1,17 +1,17 @@
-"""Bring the jobs of SIO and the titles people type in line with the official ROME files."""
+"""Bring the titles people type in line with the official ROME files."""
 
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.rome_import import SOURCE, Report, Sheet, import_jobs, read_sheets
+from accounts.rome_import import SOURCE, Report, Sheets, import_titles, read_sheets
 from sio.lib.errors import Refusal
 
 
 class Command(BaseCommand):
     help = (
-        "Imports names and titles of the office jobs from a folder of official ROME 4.0 files, any release "
+        "Imports the titles of the office jobs from a folder of official ROME 4.0 files, any release "
         "(France Travail, Licence Ouverte 2.0). May run any number of times."
     )
 
@@ -23,21 +23,17 @@ class Command(BaseCommand):
         sheets = self._read(options["folder"])
         if options["dry_run"]:
             self.stdout.write("Essai, rien n’est écrit.")
-        report = import_jobs(sheets, dry_run=options["dry_run"], progress=self.stdout.write)
-        for one in report.renamed:
-            self.stdout.write(f"  {one.rome_code} : « {one.before} » devient « {one.after} »")
+        report = import_titles(sheets, dry_run=options["dry_run"], progress=self.stdout.write)
         self.stdout.write(self.style.SUCCESS(_summary(report)))
         self.stdout.write(SOURCE)
 
-    def _read(self, folder: Path) -> dict[str, Sheet]:
+    def _read(self, folder: Path) -> Sheets:
         self.stdout.write(f"Lecture de {folder}…")
         try:
             sheets = read_sheets(folder)
         except Refusal as refusal:
             raise CommandError(refusal.message) from refusal
-        self.stdout.write(
-            f"{len(sheets)} métiers lus, {sum(len(one.titles) for one in sheets.values())} titres."
-        )
+        self.stdout.write(f"{len(sheets)} métiers lus, {sum(map(len, sheets.values()))} titres.")
         return sheets
 
 
@@ -53,6 +49,6 @@ def _summary(report: Report) -> str:
 
 
 def _changes(report: Report) -> str:
-    if report.changes_nothing:
+    if not report.created:
         return "Rien à changer"
-    return f"{len(report.renamed)} noms mis à jour, {report.created} titres ajoutés"
+    return f"{report.created} titres ajoutés"
