@@ -9,7 +9,6 @@ from matching.services.alerts import create_alert
 from matching.services.watches import FEW, watch_mission
 from matching.stops import stop_path
 from tests.factories.accounts import UserFactory, company_with_owner, published_assistant
-from tests.factories.missions import MissionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -157,16 +156,6 @@ def test_one_click_stops_an_alert_without_signing_in(client, alert):
     assert client.get("/alertes/arreter/faux/").status_code == 404
     alert.delete()
     assert client.post(address).status_code == 404
-
-
-@pytest.fixture
-def alice():
-    return company_with_owner()[1]
-
-
-@pytest.fixture
-def mission(alice):
-    return MissionFactory(published=True, company=alice.memberships.get().company)
 
 
 def test_a_firm_switches_the_watch_on_and_off(client, alice, mission):

@@ -22,22 +22,12 @@ from matching.services.projection import projecting
 from missions.models import Engagement
 from missions.signals import application_sent, engagement_active, invitation_sent
 from sio.lib.dates import today
-from tests.factories.accounts import company_with_owner, moderator, published_assistant
-from tests.factories.missions import ApplicationFactory, EngagementFactory, MissionFactory
+from tests.factories.accounts import moderator, published_assistant
+from tests.factories.missions import ApplicationFactory, EngagementFactory
 
 pytestmark = pytest.mark.django_db
 
 FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
-
-
-@pytest.fixture
-def alice():
-    return company_with_owner()[1]
-
-
-@pytest.fixture
-def mission(alice):
-    return MissionFactory(published=True, company=alice.memberships.get().company)
 
 
 @pytest.fixture

@@ -29,16 +29,6 @@ QUERIES = 12
 
 
 @pytest.fixture
-def alice():
-    return company_with_owner()[1]
-
-
-@pytest.fixture
-def mission(alice):
-    return MissionFactory(published=True, company=alice.memberships.get().company)
-
-
-@pytest.fixture
 def profiles(mission):
     return reverse("matching:assistants", args=[mission.public_id])
 

@@ -13,22 +13,11 @@ from matching.services import answer_review, ask_review
 from notifications.models import Delivery, Notification
 from sio.lib.errors import Refusal
 from tests.factories.accounts import UserFactory, company_with_owner, moderator, published_assistant
-from tests.factories.missions import MissionFactory
 from tests.matching.test_pages import plain
 
 pytestmark = pytest.mark.django_db
 WORDS = "Mon expérience de 2024 n’est pas comptée."
 ANSWER = "L’expérience citée est comptée en entier : elle a moins de trois ans."
-
-
-@pytest.fixture
-def alice():
-    return company_with_owner()[1]
-
-
-@pytest.fixture
-def mission(alice):
-    return MissionFactory(published=True, company=alice.memberships.get().company)
 
 
 @pytest.fixture
