@@ -16,8 +16,8 @@ from matching.facts import LANGUAGE_SLOTS
 from matching.models import SKILLS_OF_ALERT, Alert
 from matching.projection import mask
 from missions.forms.filters import AROUND_KM, MissionFilterForm, Volume
-from sio.lib.forms import Form, HoursField, MoneyField
-from sio.lib.widgets import KilometreInput, MoneyInput
+from sio.lib.forms import Form, HoursField, KilometresField, MoneyField
+from sio.lib.widgets import MoneyInput
 
 INLINE = {"class": "choices--inline"}
 FITS = [
@@ -38,18 +38,7 @@ class AlertForm(Form):
     )
     place = forms.ChoiceField(label="Lieu", required=False, choices=[("", "Tous les lieux"), *Place.choices])
     city = CityField(label="Autour de", required=False, help_text="Pour les missions où l’on se déplace.")
-    radius_km = forms.IntegerField(
-        label="Distance",
-        required=False,
-        min_value=1,
-        max_value=300,
-        widget=KilometreInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "invalid": "Écrivez un nombre de kilomètres, par exemple 25.",
-            "min_value": "Écrivez au moins 1\u00a0km.",
-            "max_value": "Écrivez 300\u00a0km au plus.",
-        },
-    )
+    radius_km = KilometresField(label="Distance", required=False)
     least_ceiling_cents = MoneyField(label="Budget minimum", required=False, widget=MoneyInput(unit="€ HT/h"))
     most_minutes = HoursField(label="Volume maximum par semaine", required=False, max_minutes=60 * 60)
     languages = forms.TypedMultipleChoiceField(

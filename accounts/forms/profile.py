@@ -34,13 +34,14 @@ from sio.lib.forms import (
     Form,
     FrenchDateField,
     HoursField,
+    KilometresField,
     ModelForm,
     MoneyField,
     PostalCodeField,
     SirenField,
     VatNumberField,
 )
-from sio.lib.widgets import ChoiceTableField, KilometreInput, MoneyInput
+from sio.lib.widgets import ChoiceTableField, MoneyInput
 
 LANGUAGES_MAX = 5
 INLINE = {"class": "choices--inline"}
@@ -112,18 +113,10 @@ class PlaceForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Indiquez si vous travaillez à distance, sur site, ou les deux."},
     )
-    radius_km = forms.IntegerField(
+    radius_km = KilometresField(
         label="Jusqu’à quelle distance vous déplacez-vous ?",
         help_text="À vol d’oiseau, depuis votre ville. Seulement si vous allez sur site.",
         required=False,
-        min_value=1,
-        max_value=300,
-        widget=KilometreInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "invalid": "Écrivez un nombre de kilomètres, par exemple 25.",
-            "min_value": "Écrivez au moins 1 km.",
-            "max_value": "Écrivez 300 km au plus.",
-        },
     )
 
     def facts_of(self, profile: AssistantProfile) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from sio.lib.identifiers import (
 from sio.lib.money import euros, parse_cents
 from sio.lib.phones import clean_phone, show_phone
 from sio.lib.text import squeeze
+from sio.lib.widgets import KilometreInput
 
 POSTAL_CODE = re.compile(r"(?:F ?-? ?)?(\d{2}) ?(\d{3})", re.IGNORECASE)
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
@@ -188,6 +189,20 @@ class PhoneField(ForgivingField):
 
     def show(self, value: str) -> str:
         return show_phone(value)
+
+
+class KilometresField(forms.IntegerField):
+    """A distance on the map, from 1 to 300 km."""
+
+    widget = KilometreInput({"inputmode": "numeric"})
+    default_error_messages: ClassVar = {
+        "invalid": "Écrivez un nombre de kilomètres, par exemple 25.",
+        "min_value": "Écrivez au moins 1\u00a0km.",
+        "max_value": "Écrivez 300\u00a0km au plus.",
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=1, max_value=300, **options)
 
 
 class FrenchDateField(ForgivingField):
