@@ -20,10 +20,8 @@ from accounts.models import AssistantProfile, ProfileEvent, User
 from accounts.services.profiles import clear_rule, publish_profile, request_profile_changes
 from accounts.summary import sections
 from accounts.wording import step_findings
-from sio.lib.admin import HistoryInline, ReadOnly
+from sio.lib.admin import HistoryInline, Queue, ReadOnly
 from sio.lib.errors import Refusal
-
-WAITING = "waiting"
 
 
 class ProfileHistory(ForTheTeam, HistoryInline):
@@ -37,36 +35,12 @@ class ProfileHistory(ForTheTeam, HistoryInline):
     get_readonly_fields = get_fields
 
 
-class QueueFilter(admin.SimpleListFilter):
-    """What waits for a decision, unless one asks for something else."""
+class ProfileQueue(Queue):
+    waiting = "À vérifier"
+    states = tuple(ProfileStatus.choices)
 
-    title = "état"
-    parameter_name = "etat"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("all", "Tous"), *ProfileStatus.choices]
-
-    def choices(self, changelist: Any) -> Any:
-        """« À vérifier » stands first and is what no choice means."""
-        yield {
-            "selected": self.value() is None,
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": "À vérifier",
-        }
-        for value, label in self.lookup_choices:
-            yield {
-                "selected": self.value() == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": label,
-            }
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[AssistantProfile]
-    ) -> QuerySet[AssistantProfile]:
-        chosen = self.value()
-        if chosen == "all":
-            return queryset
-        return queryset.filter(status=chosen or ProfileStatus.SUBMITTED)
+    def of(self, queryset: QuerySet[AssistantProfile]) -> QuerySet[AssistantProfile]:
+        return queryset.filter(status=ProfileStatus.SUBMITTED)
 
 
 class ChangesForm(ActionForm):
@@ -83,7 +57,7 @@ class AssistantProfileAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[AssistantProf
     """Oldest first. Facts are hers: the team reads and decides, it does not rewrite."""
 
     list_display = ("name", "title", "city", "status", "submitted_at", "age", "remarks")
-    list_filter = (QueueFilter, "is_demo")
+    list_filter = (ProfileQueue, "is_demo")
     search_fields = ("user__email", "user__first_name", "user__last_name", "title", "siren", "slug")
     list_select_related = ("user", "city")
     ordering = ("submitted_at", "pk")

@@ -15,7 +15,7 @@ from accounts.admin.base import ForTheTeam
 from accounts.enums import ReportStatus
 from accounts.models import Report, ReportEvent, User
 from accounts.services.reports import appeal_report, decide_report
-from sio.lib.admin import HistoryInline, ReadOnly
+from sio.lib.admin import HistoryInline, Queue, ReadOnly
 from sio.lib.errors import Refusal
 
 
@@ -23,34 +23,12 @@ class ReportHistory(ForTheTeam, HistoryInline):
     model = ReportEvent
 
 
-class ReportQueue(admin.SimpleListFilter):
-    """What waits for a decision, unless one asks for something else."""
+class ReportQueue(Queue):
+    waiting = "À décider"
+    states = ((ReportStatus.UPHELD, "Fondés"), (ReportStatus.REJECTED, "Non fondés"))
 
-    title = "état"
-    parameter_name = "etat"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("all", "Tous"), (ReportStatus.UPHELD, "Fondés"), (ReportStatus.REJECTED, "Non fondés")]
-
-    def choices(self, changelist: Any) -> Any:
-        """« À décider » stands first and is what no choice means."""
-        yield {
-            "selected": self.value() is None,
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": "À décider",
-        }
-        for value, label in self.lookup_choices:
-            yield {
-                "selected": self.value() == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": label,
-            }
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
-        chosen = self.value()
-        if chosen == "all":
-            return queryset
-        return queryset.filter(status=chosen or ReportStatus.RECEIVED)
+    def of(self, queryset: QuerySet[Report]) -> QuerySet[Report]:
+        return queryset.filter(status=ReportStatus.RECEIVED)
 
 
 @admin.register(Report)

@@ -24,7 +24,7 @@ from blog.services.comments import (
     reply_as_team,
     requeue_comment,
 )
-from sio.lib.admin import HistoryInline, ReadOnly
+from sio.lib.admin import HistoryInline, Queue, ReadOnly
 from sio.lib.errors import Refusal
 
 Act = Callable[[Comment, Any], Comment]
@@ -43,35 +43,12 @@ class CommentHistory(WrittenByTheTeam, HistoryInline):
     has_change_permission = ReadOnly.has_change_permission
 
 
-class CommentQueue(admin.SimpleListFilter):
-    """What waits for a reading, unless one asks for something else."""
+class CommentQueue(Queue):
+    waiting = "À relire"
+    states = tuple(choice for choice in CommentStatus.choices if choice[0] != CommentStatus.SUBMITTED)
 
-    title = "état"
-    parameter_name = "etat"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        decided = [choice for choice in CommentStatus.choices if choice[0] != CommentStatus.SUBMITTED]
-        return [("all", "Tous"), *decided]
-
-    def choices(self, changelist: Any) -> Any:
-        """« À relire » stands first and is what no choice means."""
-        yield {
-            "selected": self.value() is None,
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": "À relire",
-        }
-        for value, label in self.lookup_choices:
-            yield {
-                "selected": self.value() == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": label,
-            }
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
-        chosen = self.value()
-        if chosen == "all":
-            return queryset
-        return queryset.filter(status=chosen or CommentStatus.SUBMITTED)
+    def of(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        return queryset.filter(status=CommentStatus.SUBMITTED)
 
 
 @admin.register(Comment)

@@ -15,39 +15,31 @@ from matching import presentation
 from matching.enums import ReviewStatus
 from matching.models import ReviewRequest, ReviewRequestEvent
 from matching.services import answer_review
-from sio.lib.admin import HistoryInline, ReadOnly
+from sio.lib.admin import HistoryInline, Queue, ReadOnly
 from sio.lib.dates import day
 from sio.lib.errors import Refusal
 
-OVERDUE, ALL = "retard", "toutes"
+OVERDUE = "retard"
 
 
 class ReviewHistory(ForTheTeam, HistoryInline):
     model = ReviewRequestEvent
 
 
-class ReviewQueue(admin.SimpleListFilter):
-    """What waits for an answer, unless one asks for something else."""
+class ReviewQueue(Queue):
+    waiting = "À répondre"
+    everything = "Toutes"
+    states = (
+        (OVERDUE, "En retard"),
+        *(choice for choice in ReviewStatus.choices if choice[0] != ReviewStatus.RECEIVED),
+    )
 
-    title = "état"
-    parameter_name = "etat"
+    def of(self, queryset: QuerySet[ReviewRequest]) -> QuerySet[ReviewRequest]:
+        return queryset.filter(status=ReviewStatus.RECEIVED)
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        answered = [ReviewStatus.UPHELD, ReviewStatus.CHANGED]
-        return [(OVERDUE, "En retard"), *((one, one.label) for one in answered), (ALL, "Toutes")]
-
-    def choices(self, changelist: Any) -> Any:
-        """« À répondre » stands first and is what no choice means."""
-        first, *others = super().choices(changelist)
-        return [{**first, "display": "À répondre"}, *others]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[ReviewRequest]) -> QuerySet[ReviewRequest]:
-        chosen = self.value()
-        if chosen == ALL:
-            return queryset
-        if chosen == OVERDUE:
-            return queryset.filter(pk__in=ReviewRequest.objects.overdue().values("pk"))
-        return queryset.filter(status=chosen or ReviewStatus.RECEIVED)
+    def in_state(self, queryset: QuerySet[ReviewRequest], state: str) -> QuerySet[ReviewRequest]:
+        overdue = ReviewRequest.objects.overdue().values("pk")
+        return queryset.filter(pk__in=overdue) if state == OVERDUE else super().in_state(queryset, state)
 
 
 @admin.register(ReviewRequest)

@@ -21,12 +21,11 @@ from missions import wording
 from missions.enums import MissionStatus
 from missions.models import Mission, MissionEvent, MissionSkill
 from missions.services.missions import clear_rule, publish_mission, reject_mission, request_mission_changes
-from sio.lib.admin import HistoryInline, ReadOnly
+from sio.lib.admin import HistoryInline, Queue, ReadOnly
 from sio.lib.errors import Refusal
 
 LIST = "admin:missions_mission_changelist"
 PAGE = "admin:missions_mission_change"
-ALL = "all"
 
 Act = Callable[[Mission], Any]
 
@@ -50,26 +49,14 @@ class AskedSkills(ReadOnly, ForTheTeam, admin.TabularInline[MissionSkill, Missio
     can_delete = False
 
 
-class QueueFilter(admin.SimpleListFilter):
-    """What waits for the team: missions sent, and drafts whose words it was asked to read."""
+class MissionQueue(Queue):
+    """Missions sent, and drafts whose words the team was asked to read."""
 
-    title = "état"
-    parameter_name = "etat"
+    waiting = "À lire"
+    everything = "Toutes"
+    states = tuple(MissionStatus.choices)
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(ALL, "Toutes"), *MissionStatus.choices]
-
-    def choices(self, changelist: Any) -> Any:
-        """« À lire » stands first and is what no choice means."""
-        first, *others = super().choices(changelist)
-        return [{**first, "display": "À lire"}, *others]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Mission]) -> QuerySet[Mission]:
-        chosen = self.value()
-        if chosen == ALL:
-            return queryset
-        if chosen:
-            return queryset.filter(status=chosen)
+    def of(self, queryset: QuerySet[Mission]) -> QuerySet[Mission]:
         return queryset.filter(Q(status=MissionStatus.SUBMITTED) | Q(review_requested_at__isnull=False))
 
 
@@ -87,7 +74,7 @@ class MissionAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[Mission]):
     """Oldest first. The words are the company's: the team reads and decides, it does not rewrite."""
 
     list_display = ("__str__", "company", "status", "submitted_at", "age", "remarks")
-    list_filter = (QueueFilter, "format", "place")
+    list_filter = (MissionQueue, "format", "place")
     search_fields = ("title", "brief", "company__name", "company__siren", "public_id")
     list_select_related = ("company",)
     ordering = ("submitted_at", "pk")

@@ -3,7 +3,7 @@
 Moderators decide through services; the admin shows, and its actions call them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from .duties import Duty, DutyStatus, replay, withdraw
 
 Move = Callable[[Duty], bool]
+ALL = "all"
 
 
 class ReadOnly:
@@ -42,6 +43,38 @@ class HistoryInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]  #
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("actor")
+
+
+class Queue(admin.SimpleListFilter):
+    """What waits for the team, unless one asks for something else: `waiting` stands first and is what no choice means.
+
+    Set `waiting` (its words), `everything` (« Tous »), `states`, and `of(queryset)` for what waits.
+    """
+
+    title = "état"
+    parameter_name = "etat"
+    waiting: ClassVar[str]
+    everything: ClassVar[str] = "Tous"
+    states: ClassVar[Sequence[tuple[str, str]]]
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(ALL, self.everything), *self.states]
+
+    def choices(self, changelist: Any) -> Any:
+        first, *others = super().choices(changelist)
+        return [{**first, "display": self.waiting}, *others]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.value()
+        if chosen == ALL:
+            return queryset
+        return self.in_state(queryset, chosen) if chosen else self.of(queryset)
+
+    def of(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def in_state(self, queryset: QuerySet[Any], state: str) -> QuerySet[Any]:
+        return queryset.filter(status=state)
 
 
 class ReasonForm(ActionForm):
