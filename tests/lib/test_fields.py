@@ -170,11 +170,13 @@ def test_a_missing_answer_names_its_field() -> None:
         city = forms.CharField(label="Ville")
         place = forms.ChoiceField(label="Lieu de la mission", choices=[("a", "A")])
         siren = SirenField(label="SIREN")
+        why = forms.CharField(label="Pourquoi\u202f?")
         own = forms.CharField(label="Titre", error_messages={"required": "Donnez un titre."})
 
     errors = Need({}).errors
 
     assert errors["city"] == ["Remplissez ce champ\u00a0: ville."]
+    assert errors["why"] == ["Remplissez ce champ\u00a0: pourquoi\u202f?"]
     assert errors["place"] == ["Choisissez une réponse\u00a0: lieu de la mission."]
     assert errors["siren"] == ["Remplissez ce champ\u00a0: SIREN."]
     assert errors["own"] == ["Donnez un titre."]

@@ -42,4 +42,5 @@ def _label(name: str, field: forms.Field) -> str:
 
 def _required(field: forms.Field, label: str) -> str:
     verb = "Choisissez une réponse" if isinstance(field, CHOICES) else "Remplissez ce champ"
-    return f"{verb}\u00a0: {label[:1].lower() + label[1:] if label[1:2].islower() else label}."
+    said = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    return f"{verb}\u00a0: {said}{'' if said.endswith('?') else '.'}"
