@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from django.utils import timezone
 
+from accounts.enums import ProfileStatus
 from accounts.models import AssistantProfile, User
 from accounts.services.profiles import doubt_availability
 from missions import caps, deadlines
@@ -195,7 +196,7 @@ def _ensure_hers(invitation: Invitation, by: User) -> None:
 
 def _ensure_may_be_invited(mission: Mission, profile: AssistantProfile) -> None:
     ensure(mission.status == MissionStatus.PUBLISHED, "Publiez ou reprenez la mission avant d’inviter.")
-    ensure(profile.status == "published", "Ce profil n’est plus en ligne.")
+    ensure(profile.status == ProfileStatus.PUBLISHED, "Ce profil n’est plus en ligne.")
     is_own = mission.company.memberships.filter(user=profile.user_id).exists()
     ensure(not is_own, "Cette personne représente votre entreprise.")
     applied = Application.objects.filter(mission=mission, profile=profile).exists()
