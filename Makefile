@@ -26,7 +26,7 @@ demo: ## a fresh database with a lively site
 screens: ## pictures of the pages, all the public ones in docs/screens/
 	@$(SIO) screens
 
-bench: ## the site beside its peers; B=matching for the engine (MILLION=1: a million profiles); writes docs/benchmarks.md
+bench: ## every figure beside its peers, into docs/benchmarks.md; B=pages or B=matching (MILLION=1: a million profiles) for one part
 	@$(SIO) bench
 
 proofs: ## what is too long for the suite: 100,000 pairs, 10,000 twins, 1,000 edits, mutants

@@ -1,35 +1,30 @@
 """`make bench B=matching`, `MILLION=1` for a million profiles too: the engine beside full-text search, on the same missions, in turn.
 
-CPU: this process's, and its backend's (/proc/<pid>/schedstat). Needs DATABASE_URL of a migrated database of its own.
+CPU: this process's, and its backend's (/proc/<pid>/schedstat).
 """
 
 import os
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
 
-import django
+from django.conf import settings
+from django.db import connection
 
-django.setup()
-
-from django.conf import settings  # noqa: E402 - Django must be set up first
-from django.db import connection  # noqa: E402
-
-from accounts.enums import Place  # noqa: E402
-from matching import sql  # noqa: E402
-from matching.answers import Answer  # noqa: E402
-from matching.cache import ValidatedCache, index  # noqa: E402
-from matching.cache.lists import pages_of  # noqa: E402
-from matching.enums import Bucket  # noqa: E402
-from matching.facts import MissionFacts  # noqa: E402
-from matching.filters import confirmed_since, last_start  # noqa: E402
-from matching.statements import from_sql  # noqa: E402
-from missions.enums import Importance  # noqa: E402
-from sio.dev.steps import say  # noqa: E402
-from tests.bench import paper, people  # noqa: E402
+from accounts.enums import Place
+from matching import sql
+from matching.answers import Answer
+from matching.cache import ValidatedCache, index
+from matching.cache.lists import pages_of
+from matching.enums import Bucket
+from matching.facts import MissionFacts
+from matching.filters import confirmed_since, last_start
+from matching.statements import from_sql
+from missions.enums import Importance
+from sio.dev.steps import say
+from tests.bench import paper, people
 
 MISSIONS, EDITS = 200, 1_000
 SIZES, MILLION = [10_000, 100_000], 1_000_000
@@ -133,22 +128,20 @@ def bench(size: int) -> str:
     ours = p95["SIO, cache"]
     stale = stale_answers(world, cache, size)
     ratios = ", ".join(f"{name} {value / ours:.1f} ×" for name, value in p95.items() if name != "SIO, cache")
-    heads = ["Engine", "CPU p50 ms", "p95", "p99", "Exact"]
-    table = "\n".join(
-        f"| {' | '.join(row)} |" for row in (heads, ["---"] * 5, *(line.cells for line in lines))
-    )
+    table = paper.table(["Engine", "CPU p50 ms", "p95", "p99", "Exact"], [line.cells for line in lines])
     return (
         f"### {size:,} profiles\n\n{table}\n\np95 of the others to that of the cache: {ratios}. Stale answers over {EDITS:,} edits: {stale}. "
-        f"Cache: {cache.nbytes / 2**20:.0f} MB, loaded in {seconds:.1f} s. Load of the machine: {os.getloadavg()[0]:.1f}."
+        f"Cache: {cache.nbytes / 2**20:.0f} MB, loaded in {seconds:.1f} s."
     )
 
 
-def run(sizes: Sequence[int]) -> None:
+def run() -> bool:
     """Measure, print, write the section."""
-    text = "\n\n".join(bench(size) for size in sizes)
+    text = "\n\n".join(bench(size) for size in sizes())
     say(text)
     paper.write_section("The engine beside full-text search", text)
+    return True
 
 
-if __name__ == "__main__":
-    run([int(size) for size in sys.argv[1:]] or SIZES)
+def sizes() -> list[int]:
+    return [*SIZES, *([MILLION] if os.environ.get("MILLION") else [])]

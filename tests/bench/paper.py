@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,8 +22,21 @@ def write_section(title: str, text: str) -> None:
     )
 
 
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """In Markdown."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
+
+
+def data() -> Path | None:
+    """The folder of the open data: DATA=, or the one beside the project; none: parts that need it say so."""
+    folder = Path(os.environ.get("DATA") or places.ROOT.parent / "shared" / "data")
+    return folder if folder.is_dir() else None
+
+
 def conditions() -> str:
-    return f"*{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}.*"
+    """When and on what, with the mean number of busy processes over the last quarter of an hour."""
+    load = os.getloadavg()[2]
+    return f"*{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.1f}.*"
 
 
 def _read() -> tuple[str, dict[str, str]]:
