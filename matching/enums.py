@@ -170,6 +170,19 @@ REVIEW_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class ReportStatus(TextChoices):
+    """The life of a bias report."""
+
+    COUNTED = "counted", "À signer"
+    SIGNED = "signed", "Signé"
+
+
+REPORT_MOVES: dict[str, frozenset[str]] = {
+    ReportStatus.COUNTED: frozenset({ReportStatus.SIGNED}),
+    ReportStatus.SIGNED: frozenset(),
+}
+
+
 class Way(TextChoices):
     """How an assistant was told of a mission."""
 
