@@ -7,7 +7,7 @@ and contractions (« Assistant(e) administratif(ve) »).
 import re
 
 from accounts.words import search_key
-from sio.lib.linking.words import fold
+from sio.lib.french import fold
 from sio.lib.text import squeeze
 
 _BETWEEN_HALVES = re.compile(r"\s+/\s+")

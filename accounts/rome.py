@@ -10,9 +10,9 @@ from scipy import sparse
 
 from accounts.labels import official, rows
 from sio.lib.errors import Refusal
+from sio.lib.french import canonical, stems
 from sio.lib.linking import Answer, Candidate
 from sio.lib.linking.views import View, unit_rows
-from sio.lib.linking.words import canonical, stems
 
 RELATED = 0.2
 """What a skill is worth to one who holds another of the same macro-skill."""

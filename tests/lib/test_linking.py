@@ -2,8 +2,8 @@
 
 import pytest
 
+from sio.lib.french import canonical
 from sio.lib.linking import Label, Linker
-from sio.lib.linking.words import canonical
 
 JOBS = [
     Label("M1604", "Assistant / Assistante de direction"),

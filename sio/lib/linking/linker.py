@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from sio.lib.french import canonical, meaningful, stems
+
 from .views import Coverage, Matrix, Overlap, Scores, View, Words, dense, letters, phrase, trigrams, unit_rows
 from .votes import Votes
 from .weights import Weights, weights_for
-from .words import canonical, meaningful, stems
 
 BATCH = 64
 NO_WORDS: Words = ()

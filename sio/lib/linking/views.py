@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .words import STOP, stems
+from sio.lib.french import STOP, stems
 
 Words = tuple[str, ...]
 Pieces = Callable[[Words], Iterable[str]]
