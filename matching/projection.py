@@ -11,7 +11,9 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from accounts import mentions
 from accounts.enums import HalfDay, LanguageLevel, ProfileStatus, SkillLevel, SlotMode
+from accounts.mentions import Mentions
 from accounts.models import AssistantProfile, City, OfficeJob, Skill
 from matching.credit import credit_bytes
 from matching.facts import LANGUAGE_SLOTS, CandidateFacts, Point
@@ -28,17 +30,26 @@ WORKED = (EngagementStatus.ACTIVE, EngagementStatus.CONTESTED, EngagementStatus.
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What a projection needs of the closed lists: groups of related skills, positions of jobs."""
+    """What a projection needs of the closed lists: skills, their groups, the words that name them; positions of jobs."""
 
+    skills: Mapping[str, int]
     groups: Mapping[int, str]
+    mentions: Mentions
     jobs: Mapping[str, int]
 
     @classmethod
     def read(cls) -> "Catalogue":
+        skills = list(Skill.objects.values_list("slug", "position", "related_group"))
         return cls(
-            groups=dict(Skill.objects.values_list("position", "related_group")),
+            skills={slug: position for slug, position, _ in skills},
+            groups={position: group for _, position, group in skills},
+            mentions=mentions.catalogue(),
             jobs=dict(OfficeJob.objects.values_list("rome_code", "position")),
         )
+
+    def named_in(self, texts: Iterable[str]) -> set[int]:
+        """Positions of the skills that these texts name."""
+        return {self.skills[slug] for text in texts for slug in self.mentions.slugs(text)}
 
 
 def profiles_with_facts(profiles: QuerySet[AssistantProfile]) -> QuerySet[AssistantProfile]:
@@ -68,6 +79,7 @@ def facts_of_profile(profile: Any, catalogue: Catalogue, rules: Rules, as_of: da
         credit=credit_bytes(
             {one.skill.position: SkillLevel(one.level).rank for one in profile.profile_skills.all()},
             catalogue.groups,
+            catalogue.named_in(_texts(profile)),
         ),
         proximity=proximity_bytes(past, catalogue.jobs, as_of, rules),
         has_experience=bool(past),
@@ -97,6 +109,11 @@ def facts_of_profile(profile: Any, catalogue: Catalogue, rules: Rules, as_of: da
         reviews=0,
         stars=0,
     )
+
+
+def _texts(profile: Any) -> list[str]:
+    """What she wrote freely: her title, her presentation, the titles of her experiences."""
+    return [profile.title, profile.presentation, *(one.title for one in profile.experiences.all())]
 
 
 def _past_jobs(profile: Any) -> list[PastJob]:

@@ -68,7 +68,7 @@ def _skills() -> str:
     return (
         f"Les compétences demandées, les plus rares comptant davantage. Poids{NO_BREAK}: {weight['must']} si indispensable, "
         f"{weight['should']} si importante, {weight['could']} si appréciée{NARROW}; une qualité compte pour {_percent(100 * r.QUALITY_WEIGHT)} "
-        f"du poids d’une tâche. Une compétence voisine apporte {_percent(related)} des points, une compétence lue dans le texte {_percent(in_text)}."
+        f"du poids d’une tâche. Une compétence voisine apporte {_percent(related)} des points, une compétence trouvée dans la présentation {_percent(in_text)}."
     )
 
 

@@ -74,7 +74,8 @@ def skills_to_company(reason: Json, names: Names) -> Sentence:
     count = _count_of_skills(reason)
     asides = [aside for aside in (_missing(reason, names), _known_instead(reason, names)) if aside]
     label = f"{count} ({', '.join(asides)})" if asides else count
-    return Sentence(label, _below(reason, names))
+    details = [detail for detail in (_in_text(reason, names, "sa"), _below(reason, names)) if detail]
+    return Sentence(label, f"{NARROW}; ".join(details))
 
 
 def skills_to_assistant(reason: Json, names: Names) -> Sentence:
@@ -83,7 +84,7 @@ def skills_to_assistant(reason: Json, names: Names) -> Sentence:
     parts = [
         f"Il manque {_list(reason['missing'], names)}" if reason["missing"] else "",
         *(f"{names[relative]} compte pour un quart" for relative in relatives),
-        f"{_list(reason['in_text'], names)}, lu dans votre texte, compte un peu" if reason["in_text"] else "",
+        f"{found}, compte un peu" if (found := _in_text(reason, names, "votre")) else "",
         _below(reason, names),
     ]
     return Sentence(count, f"{NARROW}; ".join(part for part in parts if part))
@@ -101,6 +102,12 @@ def _missing(reason: Json, names: Names) -> str:
 def _known_instead(reason: Json, names: Names) -> str:
     others = list(dict.fromkeys(reason["related"].values()))
     return f"connaît {_list(others, names)}" if others else ""
+
+
+def _in_text(reason: Json, names: Names, whose: str) -> str:
+    """« Devis et Agenda : trouvé dans sa présentation »."""
+    found = reason["in_text"]
+    return f"{_list(found, names)}{NO_BREAK}: trouvé dans {whose} présentation" if found else ""
 
 
 def _below(reason: Json, names: Names) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.enums import HalfDay, ProfileStatus, SkillLevel, SlotMode
 from accounts.models import AssistantProfile, Leave, Skill
-from accounts.services.facts import save_availability, save_facts, save_skills
+from accounts.services.facts import save_availability, save_facts, save_presentation, save_skills
 from accounts.services.profiles import confirm_availability, pause_profile, resume_profile
 from matching import engine
 from matching.enums import Bucket
@@ -53,6 +53,20 @@ def change_her_skills(draw: Random, profile: AssistantProfile) -> None:
     save_skills(profile, profile.user, {pk: draw.choice(SkillLevel.values) for pk in draw.sample(ids, 6)})
 
 
+def write_about_herself(draw: Random, profile: AssistantProfile) -> None:
+    text = draw.choice(
+        ("Gestion d’agendas, proposition commerciale.", "Je tiens votre administratif à jour.")
+    )
+    save_presentation(
+        profile,
+        profile.user,
+        first_name="Camille",
+        last_name="Durand",
+        title="Assistante",
+        presentation=f"{text} Dix ans d’expérience auprès des artisans, à distance ou sur site.",
+    )
+
+
 def pause_or_resume(draw: Random, profile: AssistantProfile) -> None:
     is_paused = AssistantProfile.objects.get(pk=profile.pk).status == ProfileStatus.PAUSED
     (resume_profile if is_paused else pause_profile)(profile, profile.user)
@@ -73,8 +87,8 @@ def go_on_leave(draw: Random, profile: AssistantProfile) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    confirm, change_her_rate, change_her_radius, change_her_time, change_her_skills, pause_or_resume,
-    let_it_age_in_bulk, go_on_leave,
+    confirm, change_her_rate, change_her_radius, change_her_time, change_her_skills, write_about_herself,
+    pause_or_resume, let_it_age_in_bulk, go_on_leave,
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ pytestmark = pytest.mark.django_db
 # What is the same for everybody, or belongs to a mission: its changes are bulk work (`project_all`).
 CLOSED_LISTS = {
     "accounts_skill",
+    "accounts_skillsynonym",
     "accounts_officejob",
     "accounts_city",
     "accounts_sector",
@@ -86,6 +87,10 @@ ESCAPES: dict[str, Callable[[AssistantProfile], object]] = {
     "bulk update of the radius": _bulk(radius_km=3),
     "bulk update of the pairs": _bulk(accepts_pairs=True),
     "bulk update of the availability": _bulk(availability_confirmed_at=None),
+    "bulk update of her title": _bulk(title="Assistante juridique"),
+    "raw update of her presentation": sql(
+        "UPDATE accounts_assistantprofile SET presentation = 'Prise de notes' WHERE id = %(id)s"
+    ),
     "save of a profile": lambda profile: _save(profile, free_minutes_per_week=60),
     "a skill added": lambda profile: ProfileSkill.objects.create(
         profile=profile, skill=Skill.objects.get(slug="diary")
@@ -154,7 +159,7 @@ def test_a_skill_moved_from_one_profile_to_another_marks_both():
 def test_what_is_no_fact_of_the_ranking_needs_no_projection():
     profile = published_assistant()
     AssistantProfile.objects.filter(pk=profile.pk).update(
-        presentation="Autre texte", street="1 rue Neuve", siren=""
+        street="1 rue Neuve", siren="", freelance_since=None
     )
     commit()
     assert not Candidate.objects.get(pk=profile.pk).is_stale

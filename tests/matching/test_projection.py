@@ -17,6 +17,7 @@ from accounts.models import (
     Sector,
     Skill,
 )
+from accounts.services.facts import save_presentation
 from matching import proximity
 from matching.credit import credit_bytes
 from matching.facts import FORBIDDEN_INPUTS, JOB_SLOTS, CandidateFacts, MissionFacts
@@ -214,6 +215,33 @@ def test_declared_wins_over_related_and_related_over_text():
     groups = {0: "a", 1: "a", 2: "a", 3: "", 4: ""}
     found = credit_bytes({0: 2, 3: 1}, groups, in_text=(0, 1, 4))
     assert found[:5] == bytes((2, 4, 4, 1, 5))
+
+
+def test_a_skill_named_in_her_words_alone_is_found_there():
+    profile = published_assistant(
+        title="Assistante juridique",
+        presentation="Prise de notes et relance de devis.",
+        skill_levels=["quotes"],
+    )
+    with projecting():
+        Experience.objects.create(
+            profile=profile, job=job("M1607"), title="Assistante BTP", started_on=date(2012, 1, 1)
+        )
+    credit = facts_of(profile).credit
+    found = {slug: credit[position(slug)] for slug in ("legal-secretariat", "minutes", "construction-admin")}
+    assert found == dict.fromkeys(found, 5)
+    assert (credit[position("quotes")], credit[position("quote-follow-up")]) == (2, 4)
+    assert credit[position("travel")] == 0
+
+
+def test_a_presentation_saved_is_read_at_once():
+    profile = published_assistant()
+    assert facts_of(profile).credit[position("minutes")] == 0
+    save_presentation(
+        profile, profile.user, first_name="Camille", last_name="Durand", title="Assistante",
+        presentation="Comptes rendus et prise de notes : je rédige, je relis, et vous diffusez le jour même à l’équipe.",
+    )  # fmt: skip
+    assert facts_of(profile).credit[position("minutes")] == 5
 
 
 def test_periods_that_touch_are_one():

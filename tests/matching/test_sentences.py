@@ -126,6 +126,15 @@ def test_skills_to_the_assistant():
     assert said(Term.SKILLS, ASSISTANT, without) == "1 compétence sur 2 demandées. Il manque Pennylane"
 
 
+def test_a_skill_found_in_her_presentation_is_told_as_such():
+    read = replace(SHE, credit=bytes((3, 5)).ljust(256, b"\0"))
+    found = "Pennylane : trouvé dans {} présentation"
+    assert said(Term.SKILLS, COMPANY, read) == f"1 compétence sur 2 (manque Pennylane). {found.format('sa')}"
+    assert said(Term.SKILLS, ASSISTANT, read) == (
+        f"1 compétence sur 2 demandées. Il manque Pennylane ; {found.format('votre')}, compte un peu"
+    )
+
+
 def test_experience():
     assert said(Term.EXPERIENCE, COMPANY) == (
         "Office manager, Conseil et services aux entreprises, jusqu’en 2024. Connaît ce secteur"
