@@ -1,18 +1,31 @@
 """Acting on what matching owes. The act reads the facts again: the mission may have been withdrawn since."""
 
+from datetime import date, timedelta
+
 from django.utils import timezone
 
 from accounts.models import AssistantProfile
 from matching.models import MatchingDuty
 from matching.services.alerts import WAKE_ALERTS, hits_of, tell_hits
+from matching.services.digests import (
+    GATHER_CANDIDATES,
+    SHARE_OUT,
+    candidates_of,
+    is_gathering,
+    keep_candidates,
+    send_digests,
+    shared_out,
+)
 from matching.services.notices import ANNOUNCE_RANKING, tell_of_release
 from matching.services.telling import TELL_ASSISTANTS, batch_of, has_enough, next_turn, tell_batch
 from matching.services.watches import CHECK_WATCHES, finds_of, tell_finds
 from missions.enums import MissionStatus
 from missions.models import Mission
+from sio.lib.dates import today
 from sio.lib.duties import Outcome, again, cancelled, done, handles
 
 ON_ITS_WAY = (MissionStatus.PUBLISHED, MissionStatus.PAUSED)
+A_LITTLE_LATER = timedelta(seconds=15)
 
 
 @handles(MatchingDuty, TELL_ASSISTANTS)
@@ -53,3 +66,24 @@ def check_watches(duty: MatchingDuty) -> Outcome:
         return cancelled("not published any more")
     finds = finds_of(profile)
     return done(lambda: tell_finds(finds))
+
+
+@handles(MatchingDuty, GATHER_CANDIDATES)
+def gather_candidates(duty: MatchingDuty) -> Outcome:
+    day = date.fromisoformat(duty.payload["day"])
+    if day < today():
+        return cancelled("the morning is over")
+    found = candidates_of(duty.payload["missions"], day)
+    return done(lambda: keep_candidates(found, day))
+
+
+@handles(MatchingDuty, SHARE_OUT)
+def share_out_digests(duty: MatchingDuty) -> Outcome:
+    """Waits until every turn of candidates is kept."""
+    day = date.fromisoformat(duty.payload["day"])
+    if day < today():
+        return cancelled("the morning is over")
+    if is_gathering(day):
+        return again(A_LITTLE_LATER, error="waits for the candidates", counts_as_try=False)
+    sent = shared_out(day)
+    return done(lambda: send_digests(sent, day))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from matching.models import RuleVersion
 from matching.services.alerts import refresh_keys
-from matching.services.digests import send_digests
+from matching.services.digests import owe_digests
 from matching.services.projection import project_all
 from matching.services.records import count_records
 from matching.services.rules import refresh_rules
@@ -27,5 +27,5 @@ def keep_true() -> None:
 
 
 def send_morning_letters() -> None:
-    """Decide in the night who receives which missions; the letters leave at the opening of a working day."""
-    send_digests(today())
+    """Owe the night: who receives which missions is decided by duties; letters leave at the opening of a working day."""
+    owe_digests(today())

@@ -1,13 +1,15 @@
 """Telling people: on the site at once, by e-mail through a duty."""
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models.functions import Now
 
-from sio.lib.duties import owe
+from sio.lib.duties import owe, owe_many
 from sio.lib.guards import Misplaced, is_in_transaction
 from sio.lib.services import service
 
@@ -42,6 +44,34 @@ def tell(
             next_at=at,
             user=user,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one person is told, as `tell` takes it."""
+
+    user_id: int
+    dedupe_key: str
+    payload: dict[str, Any]
+
+
+def tell_many(kind: str, letters: Iterable[Letter], *, at: datetime) -> int:
+    """Tell many people at that moment, in a few statements; how many letters are owed. The same key is told once.
+
+    Raises as `tell` does.
+    """
+    told = kind_of(kind)
+    return owe_many(
+        Delivery(
+            kind=kind,
+            dedupe_key=f"{kind}:{one.dedupe_key}:user:{one.user_id}",
+            payload=one.payload,
+            priority=told.priority,
+            next_at=at,
+            user_id=one.user_id,
+        )
+        for one in letters
+    )
 
 
 def _told_on_the_site(user: Any, kind: MessageKind, payload: dict[str, Any], key: str) -> bool:

@@ -40,9 +40,9 @@ def _project(ids: Iterable[int]) -> int:
     return written
 
 
-def batches(ids: Iterable[int]) -> Iterator[list[int]]:
+def batches(ids: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
     waiting = iter(ids)
-    while batch := list(islice(waiting, BATCH)):
+    while batch := list(islice(waiting, size)):
         yield batch
 
 

@@ -7,20 +7,24 @@ from random import Random
 
 import numpy as np
 import pytest
+from django.utils import timezone
 from scipy.optimize import linear_sum_assignment
 
 from matching import rules as r
 from matching.digest import Pair, allocate, letters
 from matching.emails import morning_digest
 from matching.enums import Way
-from matching.models import Telling
-from matching.services.digests import KIND, send_digests, tonight
+from matching.models import DigestPair, MatchingDuty, Telling
+from matching.services import digests
+from matching.services.digests import GATHER_CANDIDATES, KIND, SHARE_OUT, candidates_of, owe_digests
+from missions.models import Mission
 from notifications.models import Delivery
 from notifications.preferences import choose
 from sio.lib.dates import today
+from sio.lib.duties import DutyStatus, drain
 from sio.lib.working_days import is_working_day
 from tests.factories.accounts import published_assistant
-from tests.factories.missions import ApplicationFactory, MissionFactory
+from tests.factories.missions import ApplicationFactory, InvitationFactory, MissionFactory
 
 SEEDS = range(12)
 
@@ -103,51 +107,168 @@ WORKDAY = next(day for day in (today() + timedelta(days=n) for n in range(7)) if
 WEEKEND = next(day for day in (today() + timedelta(days=n) for n in range(7)) if not is_working_day(day))
 
 
+@pytest.fixture
+def workday(monkeypatch):
+    """The night is of a working day, whatever today is."""
+    monkeypatch.setattr("matching.duties.today", lambda: WORKDAY)
+    return WORKDAY
+
+
 def sent() -> list[tuple[str, dict]]:
     return sorted(Delivery.objects.filter(kind=KIND).values_list("dedupe_key", "payload"), key=str)
 
 
+def night(day: date) -> list[tuple[str, dict]]:
+    """The whole night: owed, gathered, shared out."""
+    owe_digests(day)
+    drain(MatchingDuty)
+    return sent()
+
+
+def forget(day: date) -> None:
+    """As if nothing of this night had been recorded."""
+    MatchingDuty.objects.all().delete()
+    Delivery.objects.all().delete()
+    DigestPair.objects.all().delete()
+
+
+def found_tonight() -> list[Pair]:
+    return candidates_of(list(Mission.objects.values_list("pk", flat=True)), today())
+
+
 @pytest.mark.django_db
-def test_two_runs_of_a_night_owe_the_same_letters():
+def test_two_runs_of_a_night_owe_the_same_letters(workday):
     people = [published_assistant() for _ in range(3)]
     missions = [MissionFactory(published=True) for _ in range(2)]
-    assert send_digests(WORKDAY) == 3
-    first = sent()
-    assert send_digests(WORKDAY) == 3
-    assert sent() == first
+    first = night(workday)
+    assert night(workday) == first
+    forget(workday)
+    assert night(workday) == first
     assert [len(payload["missions"]) for _, payload in first] == [2, 2, 2]
-    assert f"digest:{WORKDAY}:{people[0].pk}" in first[0][0]
+    assert f"digest:{workday}:{people[0].pk}" in first[0][0]
     assert Telling.objects.filter(way=Way.DIGEST, batch=0).count() == len(people) * len(missions)
+    assert not DigestPair.objects.exists()
 
 
 @pytest.mark.django_db
-def test_the_letters_leave_in_the_morning_of_a_working_day():
+def test_the_letters_leave_in_the_morning_of_a_working_day(workday):
     published_assistant()
     MissionFactory(published=True)
-    assert send_digests(WEEKEND) == 0
-    send_digests(WORKDAY)
+    assert owe_digests(WEEKEND) == 0
+    assert not MatchingDuty.objects.exists()
+    night(workday)
     leaves = Delivery.objects.get(kind=KIND).next_at.astimezone()
     assert leaves.date() == WORKDAY
 
 
 @pytest.mark.django_db
-def test_nobody_gets_what_she_already_knows():
-    """Told by a batch, by an alert, by the letter of another day; having applied."""
+def test_a_night_that_comes_after_its_day_sends_nothing(workday, monkeypatch):
+    published_assistant()
+    MissionFactory(published=True)
+    monkeypatch.setattr("matching.duties.today", lambda: WORKDAY + timedelta(days=1))
+    assert night(workday) == []
+    assert set(MatchingDuty.objects.values_list("status", flat=True)) == {DutyStatus.CANCELLED}
+
+
+def statuses() -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for kind, status in MatchingDuty.objects.values_list("kind", "status"):
+        kinds[kind].add(status)
+    return kinds
+
+
+def due_again() -> None:
+    MatchingDuty.objects.filter(status=DutyStatus.WAITING).update(next_at=timezone.now())
+
+
+@pytest.mark.django_db
+class TestACrash:
+    """Wherever the night dies, it is begun again there, and the letters are those of a night without a crash."""
+
+    @pytest.fixture
+    def whole(self, workday, monkeypatch):
+        """Two turns of candidates, and what a quiet night sends."""
+        monkeypatch.setattr(digests, "MISSIONS_A_TURN", 2)
+        for _ in range(3):
+            published_assistant()
+            MissionFactory(published=True)
+        whole = night(workday)
+        Telling.objects.all().delete()
+        forget(workday)
+        return whole
+
+    def dies_once(self, monkeypatch, name: str) -> None:
+        act, deaths = getattr(digests, name), []
+
+        def dying(*args, **kwargs):
+            answer = act(*args, **kwargs)
+            if not deaths:
+                deaths.append(name)
+                raise RuntimeError(name)
+            return answer
+
+        for module in ("matching.duties", "matching.services.digests"):
+            monkeypatch.setattr(f"{module}.{name}", dying, raising=False)
+
+    @pytest.mark.parametrize("name", ["candidates_of", "keep_candidates"])
+    def test_while_gathering_the_letters_wait_for_the_turn_that_died(self, whole, workday, monkeypatch, name):
+        self.dies_once(monkeypatch, name)
+        assert night(workday) == []
+        assert statuses()[GATHER_CANDIDATES] == {DutyStatus.WAITING, DutyStatus.DONE}
+        due_again()
+        drain(MatchingDuty)
+        due_again()
+        drain(MatchingDuty)
+        assert sent() == whole
+
+    @pytest.mark.parametrize("name", ["shared_out", "_told_by_us", "tell_many", "send_digests"])
+    def test_while_sharing_out_nothing_is_half_told(self, whole, workday, monkeypatch, name):
+        self.dies_once(monkeypatch, name)
+        assert night(workday) == []
+        assert not Telling.objects.exists()
+        assert DigestPair.objects.exists()
+        due_again()
+        drain(MatchingDuty)
+        assert sent() == whole
+        assert statuses() == {GATHER_CANDIDATES: {DutyStatus.DONE}, SHARE_OUT: {DutyStatus.DONE}}
+
+    def test_a_turn_that_died_for_good_is_waited_for_no_more(self, whole, workday):
+        owe_digests(workday)
+        MatchingDuty.objects.filter(dedupe_key__contains="from").update(status=DutyStatus.DEAD)
+        drain(MatchingDuty)
+        assert statuses()[SHARE_OUT] == {DutyStatus.DONE}
+        assert sent() == []
+
+
+@pytest.mark.django_db
+def test_whoever_was_told_in_between_is_not_told_again(workday):
+    told, other = (published_assistant() for _ in range(2))
     mission = MissionFactory(published=True)
-    people = [published_assistant() for _ in range(5)]
+    pairs = found_tonight()
+    Telling.objects.create(mission=mission, profile=told, bucket="main", way=Way.ALERT)
+    digests.send_digests(pairs, workday)
+    assert [delivery.user for delivery in Delivery.objects.filter(kind=KIND)] == [other.user]
+
+
+@pytest.mark.django_db
+def test_nobody_gets_what_she_already_knows():
+    """Told by a batch, by an alert, by the letter of another day; having applied; invited."""
+    mission = MissionFactory(published=True)
+    people = [published_assistant() for _ in range(6)]
     for she, way in zip(people, (Way.BATCH, Way.ALERT, Way.DIGEST), strict=False):
         Telling.objects.create(mission=mission, profile=she, bucket="main", way=way)
     Telling.objects.filter(way=Way.DIGEST).update(told_at=date(2026, 1, 5).isoformat() + "T06:00Z")
     ApplicationFactory(mission=mission, profile=people[3])
-    assert [pair.profile_id for pair in tonight(today())] == [people[4].pk]
+    InvitationFactory(mission=mission, profile=people[4])
+    assert [pair.profile_id for pair in found_tonight()] == [people[5].pk]
 
 
 @pytest.mark.django_db
-def test_whoever_refused_the_letter_leaves_her_place_to_another():
+def test_whoever_refused_the_letter_leaves_her_place_to_another(workday):
     MissionFactory(published=True)
     people = [published_assistant() for _ in range(2)]
     choose(people[0].user.pk, KIND, "never")
-    send_digests(WORKDAY)
+    night(workday)
     assert [delivery.user for delivery in Delivery.objects.filter(kind=KIND)] == [people[1].user]
 
 
@@ -157,9 +278,19 @@ def test_a_mission_full_of_applications_and_a_weak_fit_are_not_sent(monkeypatch)
     monkeypatch.setattr("matching.services.digests.WAITING_APPLICATIONS_PER_MISSION", 1)
     ApplicationFactory(mission=full)
     she = published_assistant()
-    assert {pair.mission_id for pair in tonight(today()) if pair.profile_id == she.pk} == {other.pk}
+    assert {pair.mission_id for pair in found_tonight() if pair.profile_id == she.pk} == {other.pk}
     monkeypatch.setattr(r, "DIGEST_LEAST_FIT", 100 * r.POINT)
-    assert tonight(today()) == []
+    assert found_tonight() == []
+
+
+@pytest.mark.django_db
+def test_the_candidates_of_many_missions_cost_no_query_each(django_assert_num_queries):
+    """One statement a mission, the ranking; five for them all."""
+    published_assistant()
+    for _ in range(3):
+        MissionFactory(published=True)
+    with django_assert_num_queries(5 + 3):
+        found_tonight()
 
 
 @pytest.mark.django_db

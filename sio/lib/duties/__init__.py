@@ -23,7 +23,7 @@ from .handlers import (
     done,
     handles,
 )
-from .model import Duty, DutyStatus, Queue, owe
+from .model import Duty, DutyStatus, Queue, owe, owe_many
 from .running import LeaseLost, drain, duty_died, run_one
 from .upkeep import duty_models, purge_done, replay, withdraw
 
@@ -51,6 +51,7 @@ __all__ = [
     "handles",
     "open_breaker",
     "owe",
+    "owe_many",
     "purge_done",
     "replay",
     "run_one",

@@ -1,6 +1,7 @@
 """The row of a duty, and the line written with the fact."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
@@ -12,6 +13,8 @@ from sio.lib.guards import Misplaced, is_in_transaction
 from sio.lib.logs import current_request_id
 
 D = TypeVar("D", bound="Duty")
+
+BATCH = 1_000
 
 
 class DutyStatus(models.TextChoices):
@@ -110,3 +113,18 @@ def owe(
     manager = model._default_manager
     manager.bulk_create([duty], ignore_conflicts=True)
     return manager.get(dedupe_key=dedupe_key)
+
+
+def owe_many(duties: Iterable[Duty]) -> int:
+    """Write duties of one table in the transaction of their fact, a thousand a statement; how many were given.
+
+    Each has its `dedupe_key`, and the same key twice is the same row. Raises Misplaced as `owe` does.
+    """
+    if not is_in_transaction():
+        raise Misplaced("A duty is written in the transaction of its fact: open one first.")
+    owed = list(duties)
+    for duty in owed:
+        duty.request_id = current_request_id()
+    if owed:
+        type(owed[0])._default_manager.bulk_create(owed, ignore_conflicts=True, batch_size=BATCH)
+    return len(owed)
