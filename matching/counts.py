@@ -33,9 +33,27 @@ def possible(mission: MissionFacts, more: Sequence[AskedSkill] = (), *, is_place
     nobody said whether the mission is at a distance or on site.
     """
     free = replace(mission, ceiling=None, has_ceiling=False)
-    not_ruled_out = f"({' AND '.join(f'({one})' for one in _doubtful(free)) or 'true'}) IS NOT FALSE"
+    not_ruled_out = f"{_all(_doubtful(free))} IS NOT FALSE"
     known = [test for test in sql.known_tests(free) if is_placed or test not in MODES]
     return _counts([*known, not_ruled_out], [holds(skill) for skill in more])
+
+
+def lengths(mission: MissionFacts) -> str:
+    """The statement that counts the three lists in one look at each row, in the order of `Bucket`.
+
+    `held` is Kleene's conjunction: true for the main list, unknown for « à confirmer »; « presque » misses one part.
+    """
+    parts = sql.margins(mission)
+    certain, held = _all(sql.doubtful_tests(mission)), _all(_doubtful(mission))
+    is_near = f"CASE WHEN NOT ({held}) AND {certain} THEN {sql.missed_parts(parts)} = 1 END"
+    not_ruled_out = f"({_all([*sql.doubtful_tests(mission), *(one.spares for one in parts)])}) IS NOT FALSE"
+    where = "\n    AND ".join([*sql.known_tests(mission), not_ruled_out])
+    return f"""SELECT count(*) FILTER (WHERE held), count(*) FILTER (WHERE held IS NULL), count(*) FILTER (WHERE is_near)
+FROM (SELECT {held} AS held, {is_near} AS is_near FROM matching_candidate c WHERE {where}) AS judged"""  # noqa: S608
+
+
+def _all(tests: Sequence[str]) -> str:
+    return "(" + " AND ".join(f"({one})" for one in tests) + ")"
 
 
 def holds(skill: AskedSkill) -> str:

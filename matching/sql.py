@@ -14,7 +14,7 @@ from matching import filters
 from matching import rules as r
 from matching.enums import Bucket, Part
 from matching.facts import AskedSkill, MissionFacts, Point
-from matching.geometry import DIAMETER_M, METRES_PER_KM, longitude_latitude
+from matching.geometry import DIAMETER_M, METRES_PER_KM, box, longitude_latitude
 from matching.reference import draw_of
 from matching.rules import Rules
 from matching.scoring import skill_shares
@@ -247,8 +247,10 @@ class Margin:
         return f"{self.expression} >= 0"
 
     @property
-    def is_near(self) -> str:
-        return f"{self.expression} BETWEEN {integer(-self.allowance)} AND -1 AND {self.condition}"
+    def spares(self) -> str:
+        """Held, or missed by so little that « presque » may name it."""
+        within = f"{self.expression} >= {integer(-self.allowance)}"
+        return within if self.condition == "true" else f"({within} AND ({self.holds} OR {self.condition}))"
 
 
 def margins(mission: MissionFacts) -> list[Margin]:
@@ -301,6 +303,11 @@ def rate_margin(mission: MissionFacts) -> Margin:
     return Margin(Part.RATE, expression, allowance, "c.accepts_near_budget")
 
 
+def missed_parts(parts: Sequence[Margin]) -> str:
+    """How many are missed; NULL as soon as one is unknown."""
+    return "(" + " + ".join(f"({one.expression} < 0)::int4" for one in parts) + ")"
+
+
 def circle(mission: MissionFacts) -> list[str]:
     """What the index on `area` can answer: her circle may hold the town. The distance decides."""
     if mission.place == Place.REMOTE or mission.point is None:
@@ -308,6 +315,17 @@ def circle(mission: MissionFacts) -> list[str]:
     longitude, latitude = (floating(degrees) for degrees in longitude_latitude(mission.point))
     corner = f"point({longitude}, {latitude})"
     return [f"c.area @> box({corner}, {corner})"]
+
+
+def around(mission: MissionFacts) -> list[str]:
+    """The same for « presque »: her circle may come as near to the town as a gap may be.
+
+    Who gave no radius has no area, and is known to be too far all the same beyond the company's radius.
+    """
+    if mission.place == Place.REMOTE or mission.point is None:
+        return []
+    west, south, east, north = map(floating, box(mission.point, r.NEAR_METRES // METRES_PER_KM))
+    return [f"(c.area && box(point({west}, {south}), point({east}, {north})) OR c.area IS NULL)"]
 
 
 # Statements.
@@ -372,14 +390,16 @@ def _to_confirm(mission: MissionFacts, rules: Rules) -> str:
 
 
 def _near(mission: MissionFacts, rules: Rules) -> str:
+    """One look at each row: nothing is missed by much, and one part alone is missed."""
     parts = margins(mission)
-    branches = []
-    for missed in parts:
-        kept = [margin.holds for margin in parts if margin is not missed]
-        around = [] if missed.part == Part.DISTANCE else circle(mission)
-        where = [*around, *known_tests(mission), *doubtful_tests(mission), *kept, missed.is_near]
-        branches.append(_select(mission, rules, where, integer(PARTS.index(missed.part))))
-    return "\n  UNION ALL\n".join(branches)
+    where = [
+        *around(mission),
+        *known_tests(mission),
+        *doubtful_tests(mission),
+        *(one.spares for one in parts),
+    ]
+    missed = " ".join(f"WHEN {one.expression} < 0 THEN {integer(PARTS.index(one.part))}" for one in parts)
+    return _select(mission, rules, [*where, f"{missed_parts(parts)} = 1"], f"CASE {missed} END")
 
 
 _MEMBERS = {Bucket.MAIN: _main, Bucket.TO_CONFIRM: _to_confirm, Bucket.NEAR: _near}

@@ -1,10 +1,11 @@
 """Asks PostgreSQL for the lists: one statement per list, one journey for them all."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import connection
 
-from matching import sql
+from matching import counts, sql
 from matching.answers import Answer, Row
 from matching.enums import Bucket
 from matching.facts import MissionFacts
@@ -18,16 +19,23 @@ PREAMBLE = "SET LOCAL jit = off"
 def from_sql(mission: MissionFacts, rules: Rules, pages: Mapping[Bucket, Page]) -> dict[Bucket, Answer]:
     """The asked pages, each with the length of its whole list.
 
-    Statements sent together run in one transaction, which is what SET LOCAL needs.
+    Lists of which only the length is asked are counted together. Statements sent together run in one transaction,
+    which is what SET LOCAL needs.
     """
-    statements = [sql.statement(bucket, mission, rules, page) for bucket, page in pages.items()]
+    opened = {bucket: page for bucket, page in pages.items() if page.size}
+    statements = [sql.statement(bucket, mission, rules, page) for bucket, page in opened.items()]
+    closed = [counts.lengths(mission)] if len(opened) < len(pages) else []
     with connection.cursor() as cursor:
-        cursor.execute(";\n".join([PREAMBLE, *statements]))
-        answers = {}
-        for bucket in pages:
-            cursor.nextset()
-            answers[bucket] = _answer(cursor.fetchall())
-    return answers
+        cursor.execute(";\n".join([PREAMBLE, *statements, *closed]))
+        answers = {bucket: _answer(_next(cursor)) for bucket in opened}
+        lengths = dict(zip(Bucket, _next(cursor)[0], strict=True)) if closed else {}
+    return {bucket: answers.get(bucket) or Answer((), lengths[bucket]) for bucket in pages}
+
+
+def _next(cursor: Any) -> list[Any]:
+    cursor.nextset()
+    rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def _answer(rows: list[tuple[int | None, int, int | None, int]]) -> Answer:

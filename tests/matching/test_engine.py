@@ -35,6 +35,7 @@ def test_sql_and_reference_agree_on_ids_order_points_and_lists_for_200_missions_
         assert from_sql(asked, in_force) == expected, asked
         for bucket in Bucket:
             shown[bucket] += len(expected[bucket])
+        assert lengths(asked, in_force) == [len(expected[bucket]) for bucket in Bucket]
         assert down_to_the_band(asked, in_force, 3, band) == within(expected[Bucket.MAIN], 3, band)
     assert min(shown.values()) > MISSIONS, shown
 
@@ -44,6 +45,12 @@ def from_sql(asked: MissionFacts, in_force: Rules) -> dict[Bucket, list[tuple[ob
     for answer in answers.values():
         assert answer.total == len(answer.rows)
     return {bucket: [(row.profile_id, row.fit, row.gap) for row in answers[bucket].rows] for bucket in Bucket}
+
+
+def lengths(asked: MissionFacts, in_force: Rules) -> list[int]:
+    """Of the three lists, none of which is opened."""
+    answers = engine.ask(asked, in_force, dict.fromkeys(Bucket, Page(0)))
+    return [answers[bucket].total for bucket in Bucket]
 
 
 def down_to_the_band(asked: MissionFacts, in_force: Rules, reach: int, band: int) -> list[tuple[object, ...]]:
