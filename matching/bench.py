@@ -1,56 +1,42 @@
 """What is needed to judge and explain: the rows, the people behind them, the names of the skills."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch, QuerySet
-
-from accounts.models import AssistantProfile, Experience, Skill
+from accounts.models import AssistantProfile, Skill
 from matching.explanations import Best, Vocabulary, explain
 from matching.facts import CandidateFacts, MissionFacts
 from matching.matches import Match
-from matching.models import Candidate
 from matching.order import Placement
-from matching.projection import WORKED, facts_of_row, last_day_of
 from matching.proximity import PastJob, worth
 from matching.reference import Ranked, judge
 from matching.rules import Rules
 from matching.scoring import skill_shares
-from missions.models import Engagement, Mission
+from matching.shown import read_shown
+from missions.models import Mission
 from sio.lib.memos import Memo
+
+Past = Sequence[tuple[PastJob, Best]]
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """The rows about to be shown: their facts, and the profiles behind them."""
+    """The rows about to be shown: their facts, the profiles behind them, the past jobs of each."""
 
     facts: Mapping[int, CandidateFacts]
     profiles: Mapping[int, AssistantProfile]
+    past: Mapping[int, Past]
 
     @classmethod
     def read(cls, ids: Iterable[int]) -> "Candidates":
-        worked = Engagement.objects.filter(status__in=WORKED).select_related(
-            "mission__job", "company__sector"
-        )
-        rows = (
-            Candidate.objects.filter(pk__in=set(ids))
-            .select_related("profile__user", "profile__city")
-            .prefetch_related(
-                Prefetch("profile__experiences", queryset=_experiences()),
-                Prefetch("profile__engagements", queryset=worked, to_attr="worked"),
-            )
-        )
-        found = {row.pk: row for row in rows}
+        found = {one.profile.pk: one for one in read_shown(ids)}
         return cls(
-            facts={pk: facts_of_row(row) for pk, row in found.items()},
-            profiles={pk: row.profile for pk, row in found.items()},
+            facts={pk: one.facts for pk, one in found.items()},
+            profiles={pk: one.profile for pk, one in found.items()},
+            past={pk: one.past for pk, one in found.items()},
         )
-
-
-def _experiences() -> QuerySet[Experience]:
-    return Experience.objects.select_related("job", "sector")
 
 
 # The closed list of skills: read once a minute by each process.
@@ -95,7 +81,7 @@ class Bench:
             self.facts,
             self.rules,
             words=self.vocabulary,
-            best=best_experience(profile, self.mission, self.facts.as_of),
+            best=best_experience(candidates.past[profile.pk], self.mission, self.facts.as_of),
             placement=placement,
         )
         return Match(
@@ -109,33 +95,9 @@ class Bench:
         )
 
 
-def best_experience(profile: AssistantProfile, mission: Mission, as_of: date) -> Best | None:
+def best_experience(past: Past, mission: Mission, as_of: date) -> Best | None:
     """The past job that is worth most for this mission; the latest among equals."""
-    if mission.job is None:
+    if mission.job is None or not past:
         return None
     job = mission.job.rome_code
-    past = [
-        (worth(one, job, as_of), one.ended_on or date.max, best)
-        for one, best in [*_experiences_told(profile), *_engagements_lived(profile)]
-    ]
-    return max(past, key=lambda found: found[:2])[2] if past else None
-
-
-def _experiences_told(profile: AssistantProfile) -> Iterator[tuple[PastJob, Best]]:
-    for one in profile.experiences.all():
-        sector = one.sector.name if one.sector else ""
-        yield PastJob(one.job.rome_code, one.ended_on), Best(one.title, sector, _year(one.ended_on))
-
-
-def _engagements_lived(profile: AssistantProfile) -> Iterator[tuple[PastJob, Best]]:
-    """Engagements read by `Candidates`; shown by their job and sector, never by the name of a firm."""
-    worked: list[Engagement] = getattr(profile, "worked", [])
-    for one in worked:
-        if one.mission.job:
-            ended = last_day_of(one)
-            best = Best(one.mission.job.name, one.company.sector.name, _year(ended))
-            yield PastJob(one.mission.job.rome_code, ended), best
-
-
-def _year(day: date | None) -> int | None:
-    return None if day is None else day.year
+    return max(past, key=lambda one: (worth(one[0], job, as_of), one[0].ended_on or date.max))[1]

@@ -191,14 +191,24 @@ def row_of(facts: CandidateFacts, rules: Rules) -> Candidate:
     return row
 
 
+# What the facts are read from: every column but the circle, which is made of two others.
+FACTS_IN_ROW = ("profile_id", *SAME_NAME, "x", "y", "z")
+
+
 def facts_of_row(row: Candidate) -> CandidateFacts:
     """The facts a row was made from."""
-    facts = {name: getattr(row, name) for name in SAME_NAME}
+    return facts_of_values({name: getattr(row, name) for name in FACTS_IN_ROW})
+
+
+def facts_of_values(row: Mapping[str, Any]) -> CandidateFacts:
+    """The same from the values of `FACTS_IN_ROW` by name."""
+    x, y, z = row["x"], row["y"], row["z"]
+    facts = {name: row[name] for name in SAME_NAME}
     facts |= {
-        "credit": bytes(row.credit),
-        "proximity": bytes(row.proximity),
-        "languages": None if row.languages is None else bytes(row.languages),
-        "refused_companies": tuple(row.refused_companies),
-        "point": None if row.x is None or row.y is None or row.z is None else Point(row.x, row.y, row.z),
+        "credit": bytes(row["credit"]),
+        "proximity": bytes(row["proximity"]),
+        "languages": None if row["languages"] is None else bytes(row["languages"]),
+        "refused_companies": tuple(row["refused_companies"]),
+        "point": None if x is None or y is None or z is None else Point(x, y, z),
     }
-    return CandidateFacts(profile_id=row.profile_id, **facts)
+    return CandidateFacts(profile_id=row["profile_id"], **facts)
