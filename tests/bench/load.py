@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, cycle
 
 HEADERS = {"Host": "localhost", "Accept-Encoding": "gzip"}
 
@@ -23,6 +23,11 @@ class Heard:
     errors: int = 0
     seconds: float = 0.0
 
+    def add(self, other: "Heard") -> None:
+        self.latencies += other.latencies
+        self.errors += other.errors
+        self.seconds += other.seconds
+
     @property
     def per_second(self) -> float:
         return len(self.latencies) / self.seconds
@@ -30,6 +35,14 @@ class Heard:
     def percentile(self, share: float) -> float:
         ordered = sorted(self.latencies)
         return ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody signed in, and what she reads, over and over."""
+
+    cookie: str
+    paths: Sequence[str]
 
 
 def as_fast_as_possible(port: int, paths: Sequence[str], *, seconds: float, readers: int = 4) -> Heard:
@@ -41,7 +54,7 @@ def as_fast_as_possible(port: int, paths: Sequence[str], *, seconds: float, read
         now = time.perf_counter()
         return (paths[next(numbers) % len(paths)], now) if now < end else None
 
-    return _read(port, due, readers)
+    return _read(port, [(due, {})] * readers)
 
 
 def at_a_pace(port: int, paths: Sequence[str], *, per_second: float, seconds: float) -> Heard:
@@ -58,23 +71,43 @@ def at_a_pace(port: int, paths: Sequence[str], *, per_second: float, seconds: fl
             time.sleep(early)
         return paths[number % len(paths)], moment
 
-    return _read(port, due, readers=24)
+    return _read(port, [(due, {})] * 24)
 
 
-def _read(port: int, due: Callable[[], tuple[str, float] | None], readers: int) -> Heard:
+def each_as_fast_as_possible(port: int, visits: Sequence[Visit], *, seconds: float) -> Heard:
+    """One reader a visit, who asks for the next of her paths as soon as she is answered."""
+    end = time.perf_counter() + seconds
+
+    def due_of(visit: Visit) -> Due:
+        paths = cycle(visit.paths)
+
+        def due() -> tuple[str, float] | None:
+            return (next(paths), now) if (now := time.perf_counter()) < end else None
+
+        return due
+
+    return _read(port, [(due_of(visit), {"Cookie": visit.cookie}) for visit in visits])
+
+
+Due = Callable[[], tuple[str, float] | None]
+"""What a reader asks next, and from when it counts; None: she leaves."""
+
+
+def _read(port: int, readers: Sequence[tuple[Due, dict[str, str]]]) -> Heard:
+    """Each reader with what is due and what her browser says of her."""
     heard, lock, start = Heard(), threading.Lock(), time.perf_counter()
 
-    def reader() -> None:
+    def read(due: Due, headers: dict[str, str]) -> None:
         door = http.client.HTTPConnection("localhost", port, timeout=30)
         while (wanted := due()) is not None:
             path, moment = wanted
-            is_good = _ask(door, path)
+            is_good = _ask(door, path, headers)
             with lock:
                 heard.latencies.append((time.perf_counter() - moment) * 1000)
                 heard.errors += not is_good
         door.close()
 
-    threads = [threading.Thread(target=reader) for _ in range(readers)]
+    threads = [threading.Thread(target=read, args=reader) for reader in readers]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -83,9 +116,9 @@ def _read(port: int, due: Callable[[], tuple[str, float] | None], readers: int) 
     return heard
 
 
-def _ask(door: http.client.HTTPConnection, path: str) -> bool:
+def _ask(door: http.client.HTTPConnection, path: str, headers: dict[str, str]) -> bool:
     try:
-        door.request("GET", path, headers=HEADERS)
+        door.request("GET", path, headers=HEADERS | headers)
         answer = door.getresponse()
         answer.read()
     except (OSError, http.client.HTTPException):
