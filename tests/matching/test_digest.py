@@ -312,3 +312,12 @@ def test_the_letter_says_what_still_suits_her_and_why_it_came():
     assert one.subject == "Une mission pour vous ce matin"
     type(missions[1]).objects.filter(pk=missions[1].pk).update(status="paused")
     assert morning_digest(she.user, payload) is None
+
+
+@pytest.mark.django_db
+def test_a_turn_taken_over_by_somebody_else_keeps_each_pair_once():
+    published_assistant()
+    MissionFactory(published=True)
+    for _ in range(2):
+        digests.keep_candidates(found_tonight(), today())
+    assert DigestPair.objects.count() == 1
