@@ -46,9 +46,14 @@ catalogue.forget_when_changed(Skill)
 
 def vocabulary_of(missions: Iterable[Mission]) -> Vocabulary:
     """The skills that the explanations of these missions may name."""
-    asked = [one.skill for mission in missions for one in mission.mission_skills.all()]
-    positions, groups = {skill.position for skill in asked}, {skill.related_group for skill in asked} - {""}
-    skills = [one for one in catalogue() if one.position in positions or one.related_group in groups]
+    return vocabulary_for(one.skill.position for mission in missions for one in mission.mission_skills.all())
+
+
+def vocabulary_for(positions: Iterable[int]) -> Vocabulary:
+    """The skills at these positions, and their related ones."""
+    asked = set(positions)
+    groups = {one.related_group for one in catalogue() if one.position in asked} - {""}
+    skills = [one for one in catalogue() if one.position in asked or one.related_group in groups]
     return Vocabulary(
         slugs={skill.position: skill.slug for skill in skills},
         groups={skill.position: skill.related_group for skill in skills if skill.related_group},

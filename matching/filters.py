@@ -229,10 +229,14 @@ def checks(candidate: CandidateFacts, mission: MissionFacts) -> Iterator[Check]:
     for part, test in TESTS.items():
         yield Check(part, test(candidate, mission))
     for part, rule in MARGINS.items():
-        margin = rule.measure(candidate, mission)
-        answer = None if margin is None else margin >= 0
-        is_near = margin is not None and -rule.allowance(candidate, mission) <= margin < 0
-        yield Check(part, answer, margin, is_near)
+        yield _measured(part, rule, candidate, mission)
+
+
+def _measured(part: Part, rule: Margin, candidate: CandidateFacts, mission: MissionFacts) -> Check:
+    margin = rule.measure(candidate, mission)
+    answer = None if margin is None else margin >= 0
+    is_near = margin is not None and -rule.allowance(candidate, mission) <= margin < 0
+    return Check(part, answer, margin, is_near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,17 +254,21 @@ def verdict(candidate: CandidateFacts, mission: MissionFacts) -> Verdict:
     """Which list, if any.
 
     Main when all is true; to confirm when something is unknown and nothing false; near when one part alone is false,
-    by a little, and all others are true.
+    by a little, and all others are true. `checks` decides the same; a feed asks this of thousands of missions.
     """
-    gap: Check | None = None
-    is_unknown = False
-    for check in checks(candidate, mission):
-        if check.answer is None:
+    known = [test(candidate, mission) for test in TESTS.values()]
+    if False in known:
+        return OUT
+    gap, is_unknown = None, None in known
+    for part, rule in MARGINS.items():
+        margin = rule.measure(candidate, mission)
+        if margin is None:
             is_unknown = True
-        elif check.answer is False:
-            if gap is not None or not check.is_near:
+        elif margin < 0:
+            missed = _measured(part, rule, candidate, mission)
+            if gap is not None or not missed.is_near:
                 return OUT
-            gap = check
+            gap = missed
     if gap is None:
         return Verdict(Bucket.TO_CONFIRM if is_unknown else Bucket.MAIN)
     return OUT if is_unknown else Verdict(Bucket.NEAR, gap)

@@ -1,27 +1,30 @@
 """The missions that suit one person, those that interest her most first.
 
-One statement brings the missions that may suit her; the reference judges each, the interest orders them, and only the
-page that is shown is explained.
+One statement brings the plain values of the missions that may suit her, another their skills; the reference decides
+each, the interest orders the list that is asked, and only the page that is shown is read whole and explained.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import AssistantProfile, ProfileSkill
-from matching.bench import Bench, Candidates, vocabulary_of
+from matching.bench import Bench, Candidates, vocabulary_for
 from matching.enums import Bucket
-from matching.explanations import Vocabulary
-from matching.facts import CandidateFacts
+from matching.facts import CandidateFacts, MissionFacts
+from matching.filters import verdict
 from matching.interest import Crowd, Interest, Record, interest
 from matching.matches import Appeal, Match, Ranking
 from matching.models import RuleVersion
-from matching.needs import ENDED, facts_of_mission, missions_with_facts
+from matching.needs import COLUMNS, ENDED, Need, facts_of_need, skills_asked_by
 from matching.openings import possible_for
 from matching.reference import Ranked, draw_name, tie
+from matching.rules import Rules
+from matching.scoring import skill_shares
 from matching.sentences.interest import lines
 from matching.services.ranking import FIRST_PAGES
 from matching.sql import Page
@@ -30,12 +33,18 @@ from missions.models.missions import MissionQuerySet
 from sio.lib.dates import today
 
 
-@dataclass(frozen=True)
-class Opening:
-    """A mission judged for her: its list, its fit, its interest."""
+class Told(NamedTuple):
+    """What an open mission asks, how its company keeps its word, who waits already."""
 
-    bench: Bench
-    judged: Ranked
+    facts: MissionFacts
+    record: Record
+    crowd: Crowd
+
+
+class Opening(NamedTuple):
+    """A mission of one of her lists, and what it is worth to her."""
+
+    facts: MissionFacts
     interest: Interest
 
 
@@ -62,28 +71,56 @@ def missions_for(
     reader = _reader(profile)
     if reader is None:
         return Ranking()
-    lists = _lists(judged_openings(reader.facts, _described(profile, reader.facts, day), day, reader.wanted))
-    draw = draw_name(profile.pk, day)
-    shown = {bucket: _page(lists[bucket], page, draw) for bucket, page in pages.items()}
-    words = vocabulary_of(opening.bench.mission for openings in shown.values() for opening in openings)
-    explained = {
-        bucket: [_match(opening, reader, words) for opening in openings] for bucket, openings in shown.items()
-    }
-    return Ranking.of_lists(explained, {bucket: len(openings) for bucket, openings in lists.items()})
+    rules, draw = RuleVersion.objects.in_force(), draw_name(profile.pk, day)
+    missions = openings_of(profile, reader.facts, day)
+    lists = _lists(reader, rules, missions, day)
+    shown = [
+        opening
+        for bucket, page in pages.items()
+        for opening in _page([_opening(one, reader, rules) for one in lists[bucket]], page, draw)
+    ]
+    found: dict[Bucket, list[Match]] = {bucket: [] for bucket in pages}
+    for match in _explained(shown, reader, rules, missions):
+        found[match.bucket].append(match)
+    return Ranking.of_lists(found, {bucket: len(told) for bucket, told in lists.items()})
 
 
-def judged_openings(
-    she: CandidateFacts, missions: Iterable[Mission], day: date, wanted: frozenset[int] = frozenset()
-) -> list[Opening]:
-    """Those of these missions that are in one of her lists; `missions` come from `openings_of`."""
-    rules, found = RuleVersion.objects.in_force(), []
-    for mission in missions:
-        excluded = frozenset({she.profile_id} if application_of_reader(mission) in ENDED else ())
-        bench = Bench(mission, facts_of_mission(mission, day, excluded=excluded), rules, Vocabulary())
-        judged = bench.judge(she)
-        if judged is not None:
-            found.append(Opening(bench, judged, _interest(bench, she, wanted)))
+def _lists(reader: Reader, rules: Rules, missions: MissionQuerySet, day: date) -> dict[Bucket, list[Told]]:
+    """Every mission of her three lists, each decided by the reference: thousands are read, few are shown."""
+    found: dict[Bucket, list[Told]] = {bucket: [] for bucket in Bucket}
+    for told in _told(missions, reader, day):
+        bucket = verdict(reader.facts, told.facts).bucket
+        if bucket is not None:
+            found[bucket].append(told)
     return found
+
+
+def _told(missions: MissionQuerySet, reader: Reader, day: date) -> Iterator[Told]:
+    """From plain values, two statements for all: rows of the ORM would cost ten times as much."""
+    waiting = Application.objects.open().filter(mission=OuterRef("pk")).order_by().values("mission")
+    count = Subquery(waiting.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
+    hers = ("her_application", "waiting", "company__record__kept", "company__record__promised")
+    read = missions.order_by().annotate(waiting=Coalesce(count, 0)).values_list(*COLUMNS, *hers)
+    rows = [(Need(*row[: len(COLUMNS)]), *row[len(COLUMNS) :]) for row in read]
+    skills = skills_asked_by(need.mission_id for need, *_ in rows)
+    for need, status, applications, kept, promised in rows:
+        excluded = frozenset({reader.facts.profile_id} if status in ENDED else ())
+        facts = facts_of_need(need, skills.get(need.mission_id, ()), day, excluded=excluded)
+        yield Told(facts, Record(kept or 0, promised or 0), Crowd(applications))
+
+
+def _opening(told: Told, reader: Reader, rules: Rules) -> Opening:
+    """A mission is one post."""
+    shares = skill_shares(told.facts.skills, rules)
+    found = interest(
+        reader.facts, told.facts, rules, shares, wanted=reader.wanted, record=told.record, crowd=told.crowd
+    )
+    return Opening(told.facts, found)
+
+
+def _page(openings: list[Opening], page: Page, draw: str) -> list[Opening]:
+    ordered = sorted(openings, key=lambda one: (-one.interest.worth, tie(draw, one.facts.mission_id)))
+    return ordered[page.offset : page.offset + page.size]
 
 
 def openings_of(profile: AssistantProfile, she: CandidateFacts, day: date) -> MissionQuerySet:
@@ -104,14 +141,6 @@ def application_of_reader(mission: Mission) -> str | None:
     return status
 
 
-def _described(profile: AssistantProfile, she: CandidateFacts, day: date) -> QuerySet[Mission]:
-    """With all that a judgement and an interest read; long texts stay in the database."""
-    waiting = Application.objects.open().filter(mission=OuterRef("pk")).order_by().values("mission")
-    count = Subquery(waiting.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
-    found = missions_with_facts(openings_of(profile, she, day)).select_related("company__record")
-    return found.annotate(open_applications=Coalesce(count, 0)).defer("brief", "deliverable")
-
-
 def _reader(profile: AssistantProfile) -> Reader | None:
     candidates = Candidates.read([profile.pk])
     facts = candidates.facts.get(profile.pk)
@@ -124,39 +153,27 @@ def wanted_skills(profile: AssistantProfile) -> frozenset[int]:
     return frozenset(wanted.values_list("skill__position", flat=True))
 
 
-def _interest(bench: Bench, she: CandidateFacts, wanted: frozenset[int]) -> Interest:
-    """A mission is one post."""
-    return interest(
-        she,
-        bench.facts,
-        bench.rules,
-        bench.shares,
-        wanted=wanted,
-        record=record_of(bench.mission),
-        crowd=Crowd(getattr(bench.mission, "open_applications", 0)),
-    )
-
-
 def record_of(mission: Mission) -> Record:
     """How its company keeps its word, at last night's count."""
     found = getattr(mission.company, "record", None)
     return found.facts if found else Record()
 
 
-def _lists(openings: Iterable[Opening]) -> dict[Bucket, list[Opening]]:
-    lists: dict[Bucket, list[Opening]] = {bucket: [] for bucket in Bucket}
-    for opening in openings:
-        lists[opening.judged.bucket].append(opening)
-    return lists
+def _explained(
+    shown: Iterable[Opening], reader: Reader, rules: Rules, missions: MissionQuerySet
+) -> Iterator[Match]:
+    """Each that is still open, read whole, with the facts it was judged on."""
+    few = {opening.facts.mission_id: opening for opening in shown}
+    read = missions.filter(pk__in=few).select_related("company__sector", "company__record", "job", "city")
+    whole = {mission.pk: mission for mission in read.defer("brief", "deliverable")}
+    words = vocabulary_for(skill.position for one in few.values() for skill in one.facts.skills)
+    for pk in [pk for pk in few if pk in whole]:
+        bench = Bench(whole[pk], few[pk].facts, rules, words)
+        judged = bench.judge(reader.facts)
+        if judged is not None:
+            yield _match(bench, judged, few[pk].interest, reader)
 
 
-def _page(openings: list[Opening], page: Page, draw: str) -> list[Opening]:
-    ordered = sorted(openings, key=lambda one: (-one.interest.worth, tie(draw, one.bench.mission.pk)))
-    return ordered[page.offset : page.offset + page.size]
-
-
-def _match(opening: Opening, reader: Reader, words: Vocabulary) -> Match:
-    bench = replace(opening.bench, vocabulary=words)
-    said = lines(opening.interest, reader.facts, bench.facts, record_of(bench.mission), reader.wanted)
-    match = bench.match(opening.judged, reader.candidates)
-    return replace(match, appeal=Appeal(opening.interest, said))
+def _match(bench: Bench, judged: Ranked, found: Interest, reader: Reader) -> Match:
+    said = lines(found, reader.facts, bench.facts, record_of(bench.mission), reader.wanted)
+    return replace(bench.match(judged, reader.candidates), appeal=Appeal(found, said))

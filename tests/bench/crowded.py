@@ -116,7 +116,10 @@ def _publish(world: people.World, cities: list[City], count: int) -> None:
     levels = {1: SkillLevel.BASIC, 2: SkillLevel.CONFIRMED}
     MissionSkill.objects.bulk_create(
         MissionSkill(
-            mission=mission, skill=skills[skill.position], importance=skill.importance, level=levels[skill.level]
+            mission=mission,
+            skill=skills[skill.position],
+            importance=skill.importance,
+            level=levels[skill.level],
         )
         for mission, one in zip(missions, asked, strict=True)
         for skill in one.skills

@@ -8,12 +8,21 @@ from django.urls import reverse
 
 from accounts.services.facts import want_skills
 from matching import rules as r
-from matching.bench import Bench
+from matching.bench import Bench, Candidates
 from matching.enums import Bucket
 from matching.explanations import Vocabulary
+from matching.interest import interest
 from matching.models import CompanyRecord
-from matching.needs import facts_of_mission, missions_with_facts
+from matching.needs import (
+    COLUMNS,
+    Need,
+    facts_of_mission,
+    facts_of_need,
+    missions_with_facts,
+    skills_asked_by,
+)
 from matching.openings import possible_for
+from matching.reference import draw_name, tie
 from matching.rules import Rules
 from matching.services import missions_for
 from matching.sql import Page
@@ -133,3 +142,51 @@ def test_what_she_wants_to_use_is_asked_with_her_levels(client):
     assert client.post(address, levels | {"wanted": [0]}).status_code == 422
     client.post(address, levels)
     assert not she.profile_skills.filter(is_wanted=True).exists()
+
+
+def test_the_feed_equals_the_reference_mission_by_mission():
+    """Lists, interests, order and lengths, against rows of the ORM judged one by one."""
+    draw = Random(SEED)
+    publish_many(draw, 150)
+    she = published_assistant()
+    facts = Candidates.read([she.pk]).facts[she.pk]
+    expected: dict[Bucket, list[tuple[int, bytes, int]]] = {bucket: [] for bucket in Bucket}
+    for mission in missions_with_facts(Mission.objects.published()):
+        bench = Bench(mission, facts_of_mission(mission, today()), Rules(), Vocabulary())
+        judged = bench.judge(facts)
+        if judged is not None:
+            worth = interest(facts, bench.facts, Rules(), bench.shares).worth
+            expected[judged.bucket].append((-worth, tie(draw_name(she.pk, today()), mission.pk), mission.pk))
+    found = missions_for(she, pages=dict.fromkeys(Bucket, Page(100)))
+    for bucket, told in expected.items():
+        assert [match.mission.pk for match in found.of(bucket)] == [pk for *_, pk in sorted(told)]
+        assert [-match.appeal.interest.worth for match in found.of(bucket)] == [
+            one[0] for one in sorted(told)
+        ]
+        assert found.totals[bucket] == len(told)
+    assert sum(1 for told in expected.values() if told) > 1
+
+
+def test_plain_values_and_rows_give_the_same_facts():
+    publish_many(Random(SEED), 60)
+    asked = skills_asked_by(Mission.objects.values_list("pk", flat=True))
+    read = {row[0]: Need(*row) for row in Mission.objects.values_list(*COLUMNS)}
+    for mission in missions_with_facts(Mission.objects.all()):
+        facts = facts_of_need(read[mission.pk], asked[mission.pk], today(), excluded=frozenset())
+        assert facts == facts_of_mission(mission, today(), excluded=frozenset())
+
+
+@pytest.mark.parametrize("missions", [3, 30])
+def test_the_feed_costs_the_same_queries_whatever_is_open(missions, django_assert_max_num_queries):
+    she = published_assistant()
+    publish_many(Random(SEED), missions)
+    missions_for(she)
+    with django_assert_max_num_queries(8):
+        missions_for(she)
+
+
+def test_a_mission_she_withdrew_from_is_not_proposed_again():
+    she = published_assistant()
+    ended, other = (MissionFactory(published=True) for _ in range(2))
+    ApplicationFactory(mission=ended, profile=she, withdrawn=True)
+    assert [match.mission for match in missions_for(she).main] == [other]
