@@ -62,7 +62,7 @@ def explain(
     placement: Placement | None = None,
 ) -> Json:
     """The explanation of one result; `placement` is its place in a list, if it was asked in one."""
-    tenths = tenths_of(judged.points)
+    tenths, checked = tenths_of(judged.points), tuple(filters.checks(candidate, mission))
     facts = {
         Term.SKILLS: _skills(candidate, mission, words),
         Term.EXPERIENCE: _experience(candidate, mission, best),
@@ -80,8 +80,8 @@ def explain(
             {"code": term.value, **facts[term], "points": tenths[term] / 10, "max": MAXIMUM[term] // r.POINT}
             for term in Term
         ],
-        "filters": filter_words(candidate, mission),
-        "unknown": [check.part.value for check in filters.checks(candidate, mission) if check.answer is None],
+        "filters": filter_words(checked),
+        "unknown": [check.part.value for check in checked if check.answer is None],
         "gap": gap_of(judged, candidate),
         "order": order_of(placement),
         "as_of": mission.as_of.isoformat(),
@@ -98,7 +98,7 @@ def explain_absence(
         "fit": None,
         "bucket": None,
         "reasons": [],
-        "filters": filter_words(candidate, mission),
+        "filters": filter_words(filters.checks(candidate, mission)),
         "missed": [{"part": part, "sentence": sentence} for part, sentence in missed],
         "as_of": mission.as_of.isoformat(),
     }
@@ -130,9 +130,8 @@ def tenths_of(points: Points) -> dict[Term, int]:
     return whole
 
 
-def filter_words(candidate: CandidateFacts, mission: MissionFacts) -> dict[str, str]:
-    answers = filters.answers(candidate, mission)
-    return {criterion.value: WORDS[answer] for criterion, answer in answers.items()}
+def filter_words(checked: Iterable[filters.Check]) -> dict[str, str]:
+    return {criterion.value: WORDS[answer] for criterion, answer in filters.by_criterion(checked).items()}
 
 
 def gap_of(judged: Ranked, candidate: CandidateFacts) -> Json | None:

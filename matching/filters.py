@@ -292,7 +292,12 @@ def conjunction(answers: Iterable[Answer]) -> Answer:
 
 def answers(candidate: CandidateFacts, mission: MissionFacts) -> dict[Criterion, Answer]:
     """The answer of each criterion, H1 to H9."""
+    return by_criterion(checks(candidate, mission))
+
+
+def by_criterion(checked: Iterable[Check]) -> dict[Criterion, Answer]:
+    """The same, from all the parts."""
     found: dict[Criterion, list[Answer]] = {criterion: [] for criterion in Criterion}
-    for check in checks(candidate, mission):
+    for check in checked:
         found[check.part.criterion].append(check.answer)
     return {criterion: conjunction(parts) for criterion, parts in found.items()}

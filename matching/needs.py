@@ -7,13 +7,15 @@ from functools import lru_cache, reduce
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from accounts.enums import HalfDay, LanguageLevel, Place, SkillKind, SkillLevel
 from accounts.models import AssistantProfile
 from matching.facts import AskedSkill, MissionFacts, Point
 from matching.geometry import point
+from matching.models import RuleVersion, rules_of
+from matching.rules import Rules
 from missions.enums import ApplicationStatus, Importance, PriceMode
 from missions.models import Application, Invitation, Mission, MissionSkill
 from missions.pricing import hourly_ceiling_cents, weekly_minutes
@@ -31,10 +33,14 @@ def missions_with_facts(missions: QuerySet[Mission]) -> QuerySet[Mission]:
 
 
 def missions_to_rank(missions: QuerySet[Mission]) -> QuerySet[Mission]:
-    """The missions with their facts, and the people left out of each: read here, they cost no query of their own."""
+    """The missions with their facts, the people left out of each, and the version of the rules in force.
+
+    Read here, they cost no query of their own.
+    """
     left_out = _left_out(OuterRef("company_id"), OuterRef("pk"))
     people = {name: ArraySubquery(profiles) for name, profiles in left_out.items()}
-    return missions_with_facts(missions).annotate(**people)
+    last = RuleVersion.objects.order_by("-number").values("pk")[:1]
+    return missions_with_facts(missions).annotate(**people, rules_in_force=Subquery(last))
 
 
 def _left_out(company: Any, mission: Any) -> dict[str, QuerySet[Any, Any]]:
@@ -187,6 +193,14 @@ def _languages(need: Need) -> tuple[tuple[int, int], ...]:
     if need.language is None or not need.language_level:
         return ()
     return ((need.language, LanguageLevel(need.language_level).rank),)
+
+
+def rules_for(mission: Mission) -> Rules:
+    """The rules in force; asked of the base unless `missions_to_rank` read the mission."""
+    read: Any = mission
+    return (
+        rules_of(read.rules_in_force) if hasattr(read, "rules_in_force") else RuleVersion.objects.in_force()
+    )
 
 
 def excluded_profiles(mission: Mission) -> frozenset[int]:

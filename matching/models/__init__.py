@@ -11,7 +11,7 @@ from .records import CompanyRecord
 from .reports import BiasReport, BiasReportEvent
 from .reviews import ReviewRequest, ReviewRequestEvent
 from .tellings import Telling
-from .versions import RuleVersion
+from .versions import RuleVersion, rules_of
 
 __all__ = [
     "SKILLS_OF_ALERT",
@@ -32,4 +32,5 @@ __all__ = [
     "RuleVersion",
     "Telling",
     "Watch",
+    "rules_of",
 ]

@@ -1,5 +1,7 @@
 """The versions of the rules: written once, never edited, the last one in force."""
 
+from functools import lru_cache
+
 from django.db import models
 
 from matching.rules import VERSION, Rules
@@ -55,3 +57,9 @@ class RuleVersion(models.Model):
             prudent_percent=self.prudent_percent,
             prudent_experience={int(job): value for job, value in self.prudent_experience.items()},
         )
+
+
+@lru_cache(maxsize=2)
+def rules_of(pk: int | None) -> Rules:
+    """The rules of a version, read once by each process since none is ever edited; those of the code before the first."""
+    return Rules() if pk is None else RuleVersion.objects.get(pk=pk).rules

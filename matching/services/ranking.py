@@ -16,8 +16,8 @@ from matching import rules as r
 from matching.bench import Bench, Candidates, vocabulary_of
 from matching.enums import Bucket
 from matching.matches import Match, Ranking
-from matching.models import Exposure, RuleVersion
-from matching.needs import facts_of_mission
+from matching.models import Exposure
+from matching.needs import facts_of_mission, rules_for
 from matching.order import Placement
 from matching.sql import Page
 from missions.models import Mission
@@ -104,4 +104,4 @@ def bench_of(mission: Mission, as_of: date | None = None) -> Bench:
     """The mission with its facts of this day and the rules in force; reads what the caller did not."""
     prefetch_related_objects([mission], "company__sector", "job", "city", "language", "mission_skills__skill")
     facts = facts_of_mission(mission, as_of or today())
-    return Bench(mission, facts, RuleVersion.objects.in_force(), vocabulary_of([mission]))
+    return Bench(mission, facts, rules_for(mission), vocabulary_of([mission]))

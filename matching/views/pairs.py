@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from matching import cards
-from matching.needs import missions_with_facts
+from matching.needs import missions_to_rank
 from matching.permissions import missions_ranked_for
 from matching.sentences.pairs import CONTRACTS
 from matching.services import pairs_for
@@ -20,7 +20,7 @@ from sio.lib.http import AuthenticatedRequest
 @require_safe
 def pairs(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
     """The best pairs for a published mission, while hardly anybody covers it alone."""
-    missions = missions_with_facts(missions_ranked_for(request.user).published())
+    missions = missions_to_rank(missions_ranked_for(request.user).published())
     mission = get_object_or_404(missions, public_id=public_id)
     level = 3 if asks_for_fragment(request) else 2
     context = {"mission": mission, "level": level, **_pairs(mission)}

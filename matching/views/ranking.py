@@ -14,7 +14,7 @@ from accounts.models import AssistantProfile
 from matching import cards, presentation
 from matching.enums import Bucket
 from matching.matches import Match, Matches, Ranking
-from matching.needs import missions_to_rank, missions_with_facts
+from matching.needs import missions_to_rank
 from matching.permissions import is_really_read, missions_ranked_for
 from matching.sentences.interest import WHY as WHY_THIS_ORDER
 from matching.services import PAGE_SIZE, match_for, missions_for, ranked_assistants, standing
@@ -121,7 +121,7 @@ def fit(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
 
 def mission_she_reads(request: AuthenticatedRequest, public_id: UUID) -> tuple[Mission, AssistantProfile]:
     """The mission and her profile; a company, or somebody without a profile, has no fit."""
-    missions = missions_with_facts(Mission.objects.visible_to(request.user))
+    missions = missions_to_rank(Mission.objects.visible_to(request.user))
     mission, profile = get_object_or_404(missions, public_id=public_id), _own_profile(request)
     if profile is None:
         raise Http404
@@ -138,7 +138,7 @@ def why(request: AuthenticatedRequest, public_id: UUID, slug: str) -> HttpRespon
 
 def result_it_reads(request: AuthenticatedRequest, public_id: UUID, slug: str) -> Match:
     """The result of one person of the lists, for whoever may read them; nobody before publication."""
-    missions = missions_with_facts(missions_ranked_for(request.user).published())
+    missions = missions_to_rank(missions_ranked_for(request.user).published())
     mission = get_object_or_404(missions, public_id=public_id)
     profile = get_object_or_404(AssistantProfile.objects.published(), slug=slug)
     match = match_for(profile, mission)
