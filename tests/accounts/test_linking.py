@@ -46,6 +46,25 @@ def test_a_table_without_its_columns_is_refused(tmp_path: Path) -> None:
         call_command("link_skills", "--target=esco", f"--data={tmp_path / 'labels.tsv'}")
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "id\tlabel\nA\tSecrétaire\nB\tBoucher\nC\tMaçon\n",
+        "\ufeffid\tlabel\r\nA\tSecrétaire\r\nB\tBoucher\r\nC\tMaçon\r\n",
+        'id\tlabel\nA\t"Secrétaire"\nA\tSecrétaire\nA\tSecrétaire\nB\t"Boucher\nC\tMaçon',
+        "label\tid\tnote\nSecrétaire\tA\tx\nBoucher\tB\t\nMaçon\tC\n",
+        "id\tlabel\nA\tSecrétaire\n\nB\tBoucher\nC\tMaçon\nD\t\n\tRien\n",
+    ],
+    ids=["one label each", "BOM and CRLF", "quotes and repeats", "other columns", "empty cells"],
+)
+def test_any_table_of_labels_is_read(table: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "labels.tsv").write_bytes(table.encode())
+    typed = "la secrétaire\nmaçonne\n".encode()
+    found = ask(monkeypatch, typed, "link_skills", "--target=esco", f"--data={tmp_path / 'labels.tsv'}")
+    assert [one["candidates"][0]["id"] for one in found] == ["A", "C"]
+    assert [len(one["candidates"]) for one in found] == [3, 3]
+
+
 ROME = {
     "unix_referentiel_code_rome_v999.csv": "code_rome,libelle_rome\nA1,Secrétaire\nA2,Standardiste\nB1,Boucher\n",
     "unix_referentiel_competence_v999.csv": "code_ogr,code_ogr_macro_comp\n1,9\n2,9\n3,8\n",
@@ -94,9 +113,9 @@ def test_a_skill_switched_off_elsewhere_is_no_longer_proposed() -> None:
 def test_the_index_is_made_once_and_again_after_a_new_word(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
 
-    def make(labels: Sequence[Label]) -> Linker:
+    def make(labels: Sequence[Label], sure: float) -> Linker:
         made.append(len(labels))
-        return Linker(labels)
+        return Linker(labels, sure=sure)
 
     monkeypatch.setattr(linking, "_linker", linking._Index())
     monkeypatch.setattr(linking, "Linker", make)
@@ -112,12 +131,12 @@ def test_threads_that_arrive_together_wait_for_one_index(monkeypatch: pytest.Mon
     made: list[int] = []
     meeting = Barrier(2)
 
-    def make(labels: Sequence[Label]) -> Linker:
+    def make(labels: Sequence[Label], sure: float) -> Linker:
         """Here two threads would meet, were they both let in."""
         made.append(len(labels))
         with suppress(BrokenBarrierError):
             meeting.wait(timeout=0.2)
-        return Linker(labels)
+        return Linker(labels, sure=sure)
 
     index = linking._Index()
     monkeypatch.setattr(linking, "Linker", make)

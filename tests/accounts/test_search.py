@@ -2,8 +2,11 @@
 
 import pytest
 
-from accounts.models import City, CityAlias
+from accounts.linking import nearest_skills
+from accounts.models import City, CityAlias, Skill
 from accounts.search import find_city, search_cities, search_jobs, search_skills
+from accounts.seeds import rows
+from tests.accounts import phrases
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +74,23 @@ def test_a_phrase_of_the_trade_finds_the_nearest_skill(typed: str, slug: str):
 )
 def test_what_the_catalogue_does_not_speak_of_finds_nothing(typed: str):
     assert search_skills(typed) == []
+
+
+def test_what_owners_say_is_understood():
+    """Measured on phrases of our own, half of them not read while the table of phrases was made: 94 in 100 each."""
+    for pairs in (phrases.TUNED, phrases.HELD_OUT):
+        understood = [slug in [skill.slug for skill in nearest_skills(said)] for said, slug in pairs]
+        assert sum(understood) >= 0.9 * len(pairs)
+
+
+def test_what_nobody_of_the_trade_does_is_not_understood():
+    for said in (phrases.NONSENSE_TUNED, phrases.NONSENSE_HELD_OUT):
+        assert sum(bool(nearest_skills(one)) for one in said) <= 1
+
+
+def test_the_phrases_lead_to_skills_of_the_catalogue():
+    tasks = set(Skill.objects.values_list("slug", flat=True))
+    assert {row["slug"] for row in rows("phrases")} <= tasks
 
 
 def test_known_words_that_no_skill_is_near_find_nothing():

@@ -4,6 +4,7 @@ import pytest
 
 from sio.lib.french import canonical
 from sio.lib.linking import Label, Linker
+from sio.lib.linking.senses import senses
 
 JOBS = [
     Label("M1604", "Assistant / Assistante de direction"),
@@ -64,6 +65,41 @@ def test_words_never_seen_and_very_long_queries_are_answered_without_confidence(
         answer = linker.link(query)
         assert answer.candidates
         assert not answer.is_confident
+
+
+@pytest.mark.parametrize(
+    "query", ["a", "日本語の秘書", "секретарь", "1234", "'", "\u00a0é", "C++ / C#", "x" * 2_000, "€ ½"]
+)
+def test_odd_queries_are_answered(linker: Linker, query: str) -> None:
+    answer = linker.link(query)
+    assert answer.query == query
+    assert not answer.is_confident
+    assert all(0 <= one.score <= 1 for one in answer.candidates)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_tiny_index_answers_too(count: int) -> None:
+    tiny = Linker([Label(str(number), f"métier {number}") for number in range(count)])
+    assert [len(one.candidates) for one in tiny.link_many(["métier 0", "autre"], limit=5)] == [count, count]
+
+
+def test_a_limit_is_kept_and_changes_no_score(linker: Linker) -> None:
+    all_of_them, two = linker.link("assistante").candidates, linker.link("assistante", limit=2).candidates
+    assert two == all_of_them[:2]
+
+
+def test_words_of_one_sense_are_near() -> None:
+    near = Linker([Label("A", "Chauffeur de camion"), Label("B", "Vendeur de camion")])
+    assert near.link("conductrice de camion").candidates[0].id == "A"
+
+
+def test_a_word_has_one_sense_in_both_genders() -> None:
+    assert senses(canonical("directrice")) == senses(canonical("chef")) != senses(canonical("vendeur"))
+
+
+def test_who_measured_an_index_says_when_a_link_is_sure() -> None:
+    assert Linker(JOBS, sure=0.0).link("assistante").is_confident
+    assert not Linker(JOBS, sure=1.01).link("assistante de direction").is_confident
 
 
 def test_an_empty_index_knows_nothing() -> None:

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from accounts.labels import read_labels
-from accounts.linking import catalogue_labels, seeded_labels
+from accounts.linking import SURE, catalogue_labels, seeded_labels
 from sio.lib.errors import Refusal
 from sio.lib.lines import answer_lines
 from sio.lib.linking import Answer, Label, Linker
@@ -25,18 +25,18 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=20)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        linker = Linker(_labels(options["target"], options["data"]))
+        linker = _linker(options["target"], options["data"])
         limit: int = options["limit"]
         answer_lines(lambda lines: [as_json(answer) for answer in linker.link_many(lines, limit)])
 
 
-def _labels(target: str, data: Path | None) -> list[Label]:
+def _linker(target: str, data: Path | None) -> Linker:
     if target == SKILLS and data is None:
-        return _catalogue()
+        return Linker(_catalogue(), sure=SURE)
     if data is None:
         raise CommandError(f"--target {target} needs --data.")
     try:
-        return read_labels(data)
+        return Linker(read_labels(data))
     except Refusal as refusal:
         raise CommandError(refusal.message) from refusal
 

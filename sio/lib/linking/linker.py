@@ -12,12 +12,14 @@ from scipy import sparse
 
 from sio.lib.french import canonical, meaningful, stems
 
+from .senses import sense, senses
 from .views import Coverage, Matrix, Overlap, Scores, View, Words, dense, letters, phrase, trigrams, unit_rows
 from .votes import Votes
 from .weights import Weights, weights_for
 
 BATCH = 64
-NO_WORDS: Words = ()
+RIVALS = 40
+"""The nearest concepts, among which the chance of each is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,19 @@ class Answer:
 
 
 class Linker:
-    """An index of labels, ready to be asked."""
+    """An index of labels, ready to be asked.
 
-    def __init__(self, labels: Iterable[Label]) -> None:
+    `sure`: chance from which a link may be made without asking, where the index was measured; that of its shape otherwise.
+    """
+
+    def __init__(self, labels: Iterable[Label], *, sure: float | None = None) -> None:
         self.shown: dict[str, str] = {}
         owners, texts = self._read(labels)
         self.ids = list(self.shown)
         self.starts = np.flatnonzero(np.diff(owners, prepend=-1))
         self.sizes = np.log(np.diff(self.starts, append=len(owners)).astype(np.float32))
         self.weights: Weights = weights_for(len(owners) / max(len(self.ids), 1))
+        self.sure = self.weights.sure if sure is None else sure
         if self.ids:
             self._look(owners, texts)
 
@@ -72,18 +78,18 @@ class Linker:
         ones = np.ones(len(texts), dtype=np.float32)
         belongs = sparse.csr_matrix((ones, (np.arange(len(texts)), owners)), shape=shape)
         self.letters, self.trigrams = View(letters, texts), View(trigrams, texts)
-        self.phrase, self.stems = View(phrase, texts), View(stems, texts)
+        self.phrase, self.stems, self.senses = View(phrase, texts), View(stems, texts), View(senses, texts)
         self.coverage, self.overlap = Coverage(self.stems, texts), Overlap(self.trigrams)
         self.concepts = unit_rows(belongs.T.tocsr().dot(self.letters.rows)).T.tocsr()
-        self.votes = Votes((self.letters, self.stems), belongs) if self.weights.votes else None
+        self.votes = Votes((self.phrase, self.stems), belongs) if self.weights.votes else None
 
     def known_share(self, query: str) -> float:
-        """Share, from 0 to 1, of the words that carry meaning which some label has too.
+        """Share, from 0 to 1, of the words that carry meaning which some label has too, or another of the same sense.
 
         A score says which concept is nearest, never whether any is near: « devis cosmonaute » is half a query.
         """
-        words = meaningful(canonical(query))
-        known = self.stems.places if self.ids else {}
+        words = [sense(word) for word in meaningful(canonical(query))]
+        known = self.senses.places if self.ids else {}
         return sum(word in known for word in words) / len(words) if words else 0.0
 
     def link(self, query: str, limit: int = 20) -> Answer:
@@ -104,37 +110,46 @@ class Linker:
 
     def _scores(self, texts: Sequence[Words]) -> Scores:
         """Queries × concepts: the weighted sum of everything compared."""
-        weights = self.weights
-        of_query, of_label, of_both, first = self.coverage.compare(texts)
-        by_label = (
-            (weights.letters, self.letters.compare(texts)),
-            (weights.trigrams, self.trigrams.compare(texts)),
-            (weights.phrase, self.phrase.compare(texts)),
-            (weights.stems, self.stems.compare(texts)),
-            (weights.overlap, self.overlap.compare(texts)),
-            (weights.of_query, of_query),
-            (weights.of_label, of_label),
-            (weights.of_both, of_both),
-            (weights.first, first),
-        )
-        total = (
-            np.zeros((len(texts), len(self.ids)), dtype=np.float32) + np.float32(weights.size) * self.sizes
-        )
-        for weight, compared in by_label:
-            total += weight * np.maximum.reduceat(compared, self.starts, axis=1)
-        total += weights.concept * dense(self.letters.read(texts).dot(self.concepts))
+        total = np.zeros((len(texts), len(self.ids)), dtype=np.float32)
+        for name, compared in self.compare(texts).items():
+            total += np.float32(getattr(self.weights, name)) * compared
+        return total
+
+    def compare(self, texts: Sequence[Words]) -> dict[str, Scores]:
+        """Everything compared, by the name of its weight: queries × concepts, the best label of each."""
+        compared = {
+            name: np.maximum.reduceat(one, self.starts, axis=1) for name, one in self._by_label(texts).items()
+        }
+        compared["concept"] = dense(self.letters.read(texts).dot(self.concepts))
+        compared["size"] = np.broadcast_to(self.sizes, (len(texts), len(self.ids)))
         if self.votes is not None:
-            total += weights.votes * self.votes.compare(texts)
-        return total.astype(np.float32)
+            compared["votes"] = self.votes.compare(texts)
+        return compared
+
+    def _by_label(self, texts: Sequence[Words]) -> dict[str, Scores]:
+        """Queries × labels."""
+        of_query, of_label, of_both, first = self.coverage.compare(texts)
+        return {
+            "letters": self.letters.compare(texts),
+            "trigrams": self.trigrams.compare(texts),
+            "phrase": self.phrase.compare(texts),
+            "stems": self.stems.compare(texts),
+            "senses": self.senses.compare(texts),
+            "overlap": self.overlap.compare(texts),
+            "of_query": of_query,
+            "of_label": of_label,
+            "of_both": of_both,
+            "first": first,
+        }
 
     def _answer(self, query: str, words: Words, scores: Scores, limit: int) -> Answer:
         if not words or not len(scores) or limit < 1:
             return Answer(query, (), is_confident=False)
-        best = np.argsort(-scores, kind="stable")[:limit]
+        best = np.argsort(-scores, kind="stable")[: max(limit, RIVALS)]
         chances = np.exp(scores[best] - scores[best[0]])
-        chances /= np.exp(scores - scores[best[0]]).sum()
+        chances /= chances[:RIVALS].sum()
         found = tuple(
             Candidate(self.ids[place], self.shown[self.ids[place]], round(float(chance), 4))
-            for place, chance in zip(best, chances, strict=True)
+            for place, chance in zip(best[:limit], chances, strict=False)
         )
-        return Answer(query, found, is_confident=found[0].score >= self.weights.sure)
+        return Answer(query, found, is_confident=found[0].score >= self.sure)

@@ -1,7 +1,8 @@
 """How much each comparison weighs, by the shape of the index.
 
-Fitted as a conditional logit (which concept, among the nearest) on the tuning sets that docs/matching.md names, checked by
-cross-validation inside them. The name of a set is never an input: only how many labels a concept has.
+Fitted as a conditional logit (which concept, among the nearest) on the tuning sets that docs/matching.md names, the ridge and
+the comparisons chosen by cross-validation inside them (`tests/bench/refit.py` prints them). The name of a set is never an input:
+only how many labels a concept has.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ class Weights:
     trigrams: float
     phrase: float
     stems: float
+    senses: float
     overlap: float
     concept: float
     of_query: float
@@ -31,49 +33,52 @@ class Weights:
 
 
 NAMED_ONCE = Weights(
-    letters=-18.12,
-    trigrams=9.93,
-    phrase=7.80,
-    stems=0.15,
-    overlap=6.01,
-    concept=9.17,
-    of_query=-8.09,
-    of_label=-10.70,
-    of_both=20.10,
-    first=1.35,
-    size=1.37,
+    letters=-13.2,
+    trigrams=9.09,
+    phrase=6.47,
+    stems=-3.95,
+    senses=4.7,
+    overlap=5.79,
+    concept=7.55,
+    of_query=-7.75,
+    of_label=-8.86,
+    of_both=16.75,
+    first=1.27,
+    size=0.81,
     votes=0.0,
-    sure=0.85,
+    sure=0.95,
 )
 NAMED_TWICE = Weights(
-    letters=0.31,
-    trigrams=4.28,
-    phrase=-0.45,
-    stems=1.06,
-    overlap=-1.16,
-    concept=1.82,
-    of_query=-1.81,
-    of_label=-1.24,
-    of_both=3.67,
-    first=-0.04,
-    size=-0.11,
-    votes=3.63,
-    sure=0.8,
+    letters=-4.85,
+    trigrams=8.66,
+    phrase=0.17,
+    stems=-2.9,
+    senses=6.04,
+    overlap=-0.58,
+    concept=2.4,
+    of_query=-1.3,
+    of_label=-0.6,
+    of_both=0.61,
+    first=0.46,
+    size=-0.2,
+    votes=1.37,
+    sure=0.973,
 )
 NAMED_OFTEN = Weights(
-    letters=-2.94,
-    trigrams=6.55,
-    phrase=0.11,
-    stems=2.52,
-    overlap=-0.17,
-    concept=3.07,
-    of_query=-0.83,
-    of_label=-0.88,
-    of_both=0.45,
-    first=0.56,
-    size=0.25,
-    votes=3.52,
-    sure=0.995,
+    letters=-5.41,
+    trigrams=8.06,
+    phrase=0.39,
+    stems=-1.96,
+    senses=4.25,
+    overlap=1.3,
+    concept=3.84,
+    of_query=0.5,
+    of_label=-0.19,
+    of_both=-0.96,
+    first=1.56,
+    size=0.4,
+    votes=3.54,
+    sure=0.989,
 )
 
 
