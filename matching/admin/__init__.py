@@ -1,5 +1,5 @@
 """What the team reads and does of matching."""
 
-from . import alarms, impressions, reviews, rules
+from . import alarms, impressions, reports, reviews, rules
 
-__all__ = ["alarms", "impressions", "reviews", "rules"]
+__all__ = ["alarms", "impressions", "reports", "reviews", "rules"]

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 
 from accounts.admin.base import ForTheTeam
-from matching.figures import Window, measures, read_market, words
+from matching.figures import Window, read_markets
+from matching.figures.page import PartForm, told_of
 from matching.models import Exposure, Impression
 from sio.lib.admin import ReadOnly
 from sio.lib.dates import today
@@ -36,15 +37,13 @@ class ExposureAdmin(ForTheTeam, ReadOnly, admin.ModelAdmin[Exposure]):
         return [path("marche/", market, name="matching_market"), *super().get_urls()]
 
     def market(self, request: HttpRequest) -> HttpResponse:
-        """The figures of a fair market, over the 28 days that end yesterday."""
-        market = read_market(Window(today()))
+        """The figures of a fair market, over the 28 days that end yesterday: the whole base, then its parts."""
+        form = PartForm(read_markets(Window(today())), request.GET)
         context = self.admin_site.each_context(request) | {
             "title": "Un marché équitable",
             "opts": self.opts,
-            "span": words.span(market.window),
-            "figure": words.picture(market),
-            "columns": words.COLUMNS,
-            "rows": words.table(measures(market)),
-            "not_stored": words.NOT_STORED,
+            **told_of(form.markets, form.cells),
+            "filters": form.filters,
+            "report": reverse("admin:matching_biasreport_changelist"),
         }
         return render(request, "admin/matching/exposure/market.html", context)

@@ -6,6 +6,7 @@ from statistics import median
 
 from django.db.models import TextChoices
 
+from matching import rules as r
 from matching.figures import metrics
 from matching.figures.metrics import Interval
 from matching.figures.window import Market, Part
@@ -13,6 +14,8 @@ from missions.caps import open_invitations_of_assistant
 
 FEWEST = 10
 """Below, chance alone explains a figure, and people could be recognised (house)."""
+PLEDGE = 10
+"""Times a newcomer is shown in 28 days where demand exists (matching.md §6); it exists when as many lists were read."""
 
 
 class Verdict(TextChoices):
@@ -27,6 +30,7 @@ class Unit(TextChoices):
     SHARE = "share", "part"
     NUMBER = "number", "nombre"
     DAYS = "days", "jours"
+    POINTS = "points", "points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Measure:
 
 def measures(market: Market) -> list[Measure]:
     """Every figure of matching.md §13d that the tables hold, in its order."""
-    return [*_exposure(market), *_newcomers(market), *_load(market), *_crowding(market), *_time(market)]
+    groups = (_exposure, _newcomers, _load, _crowding, _time, _cost)
+    return [one for group in groups for one in group(market)]
 
 
 def _exposure(market: Market) -> list[Measure]:
@@ -95,7 +100,9 @@ def _exposure(market: Market) -> list[Measure]:
 
 def _newcomers(market: Market) -> list[Measure]:
     new, others = market.newcomers, market.others
-    seen = Part(sum(one.seen_early for one in new), len(new))
+    seen = Part(sum(one.early > 0 for one in new), len(new))
+    wanted = [one for one in new if one.chances >= PLEDGE]
+    pledge = Part(sum(one.early >= PLEDGE for one in wanted), len(wanted))
     hired = metrics.ratio(
         metrics.share(one.hired_early for one in new), metrics.share(one.is_hired for one in others)
     )
@@ -108,6 +115,12 @@ def _newcomers(market: Market) -> list[Measure]:
             hired,
             min(len(new), len(others)),
             Bound(0.6, is_least=True),
+        ),
+        _part(
+            "pledge",
+            f"Nouveaux profils montrés {PLEDGE} fois en 28 jours, là où la demande existe",
+            pledge,
+            Bound(0.95, is_least=True),
         ),
     ]
 
@@ -151,6 +164,14 @@ def _time(market: Market) -> list[Measure]:
         _median("hire", "De la publication au contrat signé", Unit.DAYS, market.days_to_hire),
         _part("filled", "Missions pourvues en 14 jours", market.filled),
     ]
+
+
+def _cost(market: Market) -> list[Measure]:
+    """By construction, no place gives up more than five points, ten at the place of a new profile."""
+    cost, most = market.cost, r.ROTATION_POINTS / r.POINT
+    mean = cost.points / cost.places if cost.places else None
+    name = "Adéquation cédée à la rotation, par place"
+    return [Measure("cost", name, Unit.POINTS, mean, cost.places, Bound(most))]
 
 
 def _part(key: str, name: str, part: Part, bound: Bound | None = None) -> Measure:

@@ -23,6 +23,10 @@ class Window:
         return self.on - FOUR_WEEKS
 
     @property
+    def begins(self) -> datetime:
+        return midnight(self.since)
+
+    @property
     def until(self) -> date:
         """The last day."""
         return self.on - timedelta(days=1)
@@ -42,13 +46,15 @@ def midnight(day: date) -> datetime:
 class Person:
     """Somebody who could be proposed: times shown in the main list, missions started, open invitations and their cap.
 
-    `seen_early` and `hired_early` speak of the 28 days after joining, for those who joined within the last 56.
+    `early` and `hired_early` speak of the 28 days after joining, for those who joined within the last 56; so does
+    `chances`, how many lists of her trade and reach were read then, a mission and a day counting once.
     """
 
     joined_on: date
     free_minutes: int | None
     impressions: int = 0
-    seen_early: bool = False
+    early: int = 0
+    chances: int = 0
     is_hired: bool = False
     hired_early: bool = False
     invitations: int = 0
@@ -63,8 +69,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """Points of fit given up to the rotation, over so many places of first pages."""
+
+    points: float = 0.0
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Market:
-    """What happened in a window, counted on the whole base."""
+    """What happened in a window, on the whole base or in a part of it."""
 
     window: Window
     people: Sequence[Person]
@@ -80,6 +94,7 @@ class Market:
     """From publication to the contract that both signed."""
     filled: Part
     """Missions filled within 14 days, of those published long enough ago to tell."""
+    cost: Cost = Cost()
 
     @property
     def settled(self) -> list[Person]:

@@ -1,9 +1,11 @@
 """The measures as people read them, and the picture of who was shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from matching.figures import metrics
-from matching.figures.measures import FEWEST, Bound, Measure, Unit
+from matching.figures.markets import Unseen
+from matching.figures.measures import FEWEST, Measure, Unit, Verdict
+from matching.figures.parts import Told
 from matching.figures.window import Market, Window
 from sio.lib import dates
 from sio.lib.charts import Bar, BarChart, Figure
@@ -19,6 +21,17 @@ COLUMNS = (
     Column("Intervalle à 95\u202f%", is_number=True),
     Column("Observations", is_number=True),
 )
+UNSEEN_COLUMNS = (Column("Pourquoi"), Column("Personnes", is_number=True))
+PART_COLUMNS = (
+    Column("Commune"),
+    Column("Lieu"),
+    Column("Métier"),
+    Column("Personnes", is_number=True),
+    Column("Hors cible"),
+    Column("Gini", is_number=True),
+    Column("Montrées", is_number=True),
+    Column("Nouveaux montrés", is_number=True),
+)
 TENTH_COLUMNS = (Column("Dixième des personnes"), Column("Part des présentations", is_number=True))
 
 
@@ -30,12 +43,44 @@ def table(measures: Sequence[Measure]) -> list[tuple[str, ...]]:
 def _line(one: Measure) -> tuple[str, ...]:
     return (
         one.name,
-        NOTHING if one.value is None else number(one.value, one.unit),
+        value_of(one),
         str(one.verdict.label),
-        _bound(one.bound, one.unit),
+        bound_of(one),
         _interval(one),
         str(one.count),
     )
+
+
+def value_of(one: Measure) -> str:
+    """Nothing while fewer than ten people or things stand behind: one could recognise them."""
+    is_hidden = one.value is None or one.verdict == Verdict.TOO_FEW
+    return NOTHING if is_hidden or one.value is None else number(one.value, one.unit)
+
+
+def part_lines(parts: Sequence[Told]) -> list[tuple[str, ...]]:
+    """A line for each part of the market, under `PART_COLUMNS`."""
+    return [_part_line(one) for one in parts]
+
+
+def _part_line(part: Told) -> tuple[str, ...]:
+    by_key = {one.key: one for one in part.measures}
+    return (
+        part.segment.town,
+        str(part.segment.place.label),
+        part.segment.job,
+        str(part.people),
+        "\u202f; ".join(one.name for one in part.missed) or NOTHING,
+        *(value_of(by_key[key]) for key in ("gini", "reach", "newcomers_seen")),
+    )
+
+
+def unseen_lines(unseen: Mapping[Unseen, int]) -> list[tuple[str, str]]:
+    """Why the others were not shown; a reason of fewer than ten people is not counted out."""
+    return [(str(why.label), _count(unseen.get(why, 0))) for why in Unseen]
+
+
+def _count(people: int) -> str:
+    return str(people) if people == 0 or people >= FEWEST else f"moins de {FEWEST}"
 
 
 def number(value: float, unit: Unit) -> str:
@@ -49,18 +94,20 @@ def number(value: float, unit: Unit) -> str:
             return f"{value:g}".replace(".", ",")
         case Unit.DAYS:
             return f"{value:.1f}\u00a0{'jours' if value >= 2 else 'jour'}".replace(".", ",")
+        case Unit.POINTS:
+            return f"{value:.1f}\u00a0{'points' if value >= 2 else 'point'}".replace(".", ",")
 
 
 def _interval(one: Measure) -> str:
-    if one.interval is None:
+    if one.interval is None or one.verdict == Verdict.TOO_FEW:
         return NOTHING
     return f"{number(one.interval.low, one.unit)} à {number(one.interval.high, one.unit)}"
 
 
-def _bound(bound: Bound | None, unit: Unit) -> str:
-    if bound is None:
+def bound_of(one: Measure) -> str:
+    if one.bound is None:
         return NOTHING
-    return f"{'au moins' if bound.is_least else 'au plus'} {number(bound.limit, unit)}"
+    return f"{'au moins' if one.bound.is_least else 'au plus'} {number(one.bound.limit, one.unit)}"
 
 
 def span(window: Window) -> str:
@@ -103,6 +150,18 @@ def as_json(measures: Sequence[Measure], window: Window) -> dict[str, object]:
     }
 
 
+def part_as_json(part: Told) -> dict[str, object]:
+    """Figures about fewer than ten people or things are left out."""
+    told = part.segment
+    return {
+        "town": told.town,
+        "place": told.place.value,
+        "job": told.job,
+        "people": part.people,
+        "measures": [_as_json(one) for one in part.known],
+    }
+
+
 def _as_json(one: Measure) -> dict[str, object]:
     return {
         "key": one.key,
@@ -112,3 +171,11 @@ def _as_json(one: Measure) -> dict[str, object]:
         "count": one.count,
         "verdict": one.verdict.value,
     }
+
+
+def hidden_cells(count: int) -> str:
+    """What is not shown, and why."""
+    rule = (
+        f"Une partie du marché se montre à partir de {FEWEST} personnes\u00a0; les plus petites sont réunies."
+    )
+    return rule if not count else f"{rule} Non montrées, même réunies\u00a0: {count}."
