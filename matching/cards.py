@@ -17,6 +17,8 @@ from sio.lib.components import Link, MatchCard, Reason
 from sio.lib.money import short_euros
 
 NO_BREAK = "\u00a0"
+ASSISTANTS = "/assistants/"
+"""Written out, like the links from the list: twenty cards resolve sixty addresses. A test follows each."""
 
 
 @dataclass(frozen=True)
@@ -39,25 +41,25 @@ class Why(TypedDict):
     is_new: bool
 
 
-def person_card(match: Match, *, state: str = "", may_invite: bool = False) -> MatchCard:
-    """What the company reads: first name and initial, town, public rate; what passed with her, or « Inviter »."""
+def person_card(match: Match, *, state: str = "", may_invite: bool = False, at: str = "") -> MatchCard:
+    """What the company reads: first name and initial, town, public rate; what passed with her, or « Inviter ».
+
+    `at` is the address of the mission; without it links start from the list itself, which makes twenty cards 4 kB lighter.
+    """
     profile = match.profile
+    invite = Link("Inviter", f"{at or '../'}inviter/{profile.slug}/") if may_invite and not state else None
     return MatchCard(
         title=profile.title,
-        href=reverse("accounts:assistant", args=[profile.slug]),
+        href=f"{ASSISTANTS}{profile.slug}/",
         name=str(profile),
         place=profile.city.name if profile.city else "",
         price=public_price(match),
         seed=profile.pk,
-        why_href=reverse("matching:why", args=[match.mission.public_id, profile.slug]),
+        why_href=f"{at and f'{at}profils/'}{profile.slug}/",
         state=state,
-        act=_invite(match) if may_invite and not state else None,
+        act=invite,
         **_explored(match, why(match, Reader.COMPANY)),
     )
-
-
-def _invite(match: Match) -> Link:
-    return Link("Inviter", reverse("missions:invite", args=[match.mission.public_id, match.profile.slug]))
 
 
 def _explored(match: Match, said: Why) -> Why:
@@ -123,7 +125,7 @@ def note(match: Match, reader: Reader) -> str:
 
 def _line(match: Match, reason: Json, reader: Reader) -> Reason:
     said = match.sentence(reason, reader)
-    return Reason(said.label, sentences.tone(reason).value, detail=said.detail)
+    return Reason(said.label, sentences.tone(reason).value)
 
 
 def all_reasons(explanation: Json, names: sentences.Names, reader: Reader) -> list[Reason]:

@@ -164,7 +164,7 @@ def _match(**other: Any) -> MatchCard:
         "price": "35 € HT/h",
         "reasons": REASONS[:3],
         "weakest": REASONS[4],
-        "all_reasons": REASONS,
+        "why_href": "#camille",
         "seed": 3,
     }
     return MatchCard(**(sample | other))

@@ -55,7 +55,8 @@ def _profiles(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]
     bucket, number = _asked_list(request), _asked_page(request)
     pages = dict.fromkeys(Bucket, Page(0)) | {bucket: Page(PAGE_SIZE, (number - 1) * PAGE_SIZE)}
     ranking = ranked_assistants(mission, pages=pages)
-    shown = ranking.of(bucket)[:PREVIEW] if asks_for_fragment(request) else ranking.of(bucket)
+    is_preview = asks_for_fragment(request)
+    shown = ranking.of(bucket)[:PREVIEW] if is_preview else ranking.of(bucket)
     if is_really_read(request):
         record_impressions(shown, page=number)
     here = reverse("matching:assistants", args=[mission.public_id])
@@ -64,18 +65,21 @@ def _profiles(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]
         "watch": switch_of(mission, ranking.totals[Bucket.MAIN]),
         "few": FEW,
         "page": _page(ranking.totals[bucket], number),
-        **_people(mission, shown),
+        **_people(mission, shown, at=mission.get_absolute_url() if is_preview else ""),
     }
 
 
-def _people(mission: Mission, matches: Matches) -> dict[str, Any]:
+def _people(mission: Mission, matches: Matches, *, at: str) -> dict[str, Any]:
     """Their cards, with « Inviter » for those who act for the company, while a seat is free."""
     contacts = contacts_of(mission)
     return {
         "seats": contacts.seats,
         "cards": [
             cards.person_card(
-                match, state=contacts.said.get(match.profile.pk, ""), may_invite=contacts.may_invite
+                match,
+                state=contacts.said.get(match.profile.pk, ""),
+                may_invite=contacts.may_invite,
+                at=at,
             )
             for match in matches
         ],

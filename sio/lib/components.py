@@ -105,16 +105,40 @@ class MatchCard:
     price: str = ""
     reasons: Sequence[Reason] = ()
     weakest: Reason | None = None
-    all_reasons: Sequence[Reason] = ()
-    total: str = ""
     why_href: str = ""
     bucket: str = "main"
     note: str = ""
     is_new: bool = False
-    initials: str = ""
     seed: int = 0
     state: str = ""
     act: Link | None = None
+
+    @property
+    def heading(self) -> str:
+        return self.name or self.title
+
+    @property
+    def line(self) -> str:
+        """What stands under the heading."""
+        return " · ".join(part for part in (self.title if self.name else "", self.place) if part)
+
+    @property
+    def is_proposed(self) -> bool:
+        """In the main list: neither to confirm nor nearly right."""
+        return self.bucket not in {"to_confirm", "near"}
+
+    @property
+    def modifier(self) -> str:
+        """Of the CSS class."""
+        return "" if self.is_proposed else f" match--{self.bucket}"
+
+    @property
+    def has_badges(self) -> bool:
+        return bool(self.is_new or self.note or not self.is_proposed)
+
+    @property
+    def has_foot(self) -> bool:
+        return bool(self.price or self.state or self.act)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import gzip
 import re
 from datetime import timedelta
+from urllib.parse import urljoin
 
 import pytest
 from django.urls import reverse
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 QUERIES = 12
+FIRM_QUERIES, FIT_QUERIES = 9, 8
 
 
 @pytest.fixture
@@ -69,8 +71,26 @@ def test_a_full_page_of_profiles_keeps_its_budget(client, alice, profiles):
         published_assistant()
     page = read(client, alice, profiles)
     assert page.count("match__fit") == PAGE_SIZE
-    assert len(gzip.compress(page.encode())) <= 10_000
-    assert len(page.encode()) <= 60_000
+    cards = re.findall(r"<article.*?</article>", page, re.DOTALL)
+    assert len(gzip.compress(page.encode())) <= 6_000
+    assert len("".join(cards).encode()) <= 950 * PAGE_SIZE
+
+
+def test_the_links_of_a_card_lead_where_they_say_from_the_page_and_from_the_part(
+    client, alice, mission, profiles
+):
+    she = published_assistant()
+    expected = {
+        reverse("accounts:assistant", args=[she.slug]),
+        reverse("matching:why", args=[mission.public_id, she.slug]),
+        reverse("missions:invite", args=[mission.public_id, she.slug]),
+    }
+    page, part = read(client, alice, profiles), read(client, alice, profiles, **FRAGMENT)
+    for html, seen_at in ((page, profiles), (part, mission.get_absolute_url())):
+        card = re.search(r"<article.*?</article>", html, re.DOTALL)
+        assert card is not None
+        found = re.findall(r'(?:href|hx-get)="([^"]+)"', card[0])
+        assert {urljoin(seen_at, one) for one in found} == expected
 
 
 def test_the_points_shown_sum_to_the_total(client, alice, profiles):
@@ -103,7 +123,7 @@ def test_the_page_costs_the_same_for_one_as_for_a_full_page(
     for _ in range(3):
         published_assistant()
     client.force_login(alice)
-    with django_assert_max_num_queries(QUERIES):
+    with django_assert_max_num_queries(FIRM_QUERIES):
         client.get(profiles)
 
 
@@ -274,7 +294,7 @@ def test_she_reads_her_own_fit_on_a_mission(client, mission, django_assert_max_n
     fragment = read(client, she.user, address, **FRAGMENT)
     assert "<html" not in fragment
     assert "points sur 100" in plain(fragment)
-    with django_assert_max_num_queries(QUERIES + 1):
+    with django_assert_max_num_queries(FIT_QUERIES):
         client.get(address)
 
 
