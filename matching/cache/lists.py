@@ -31,7 +31,7 @@ def pages_of(
 ) -> dict[Bucket, Answer]:
     """The asked pages, each with the length of its whole list: what SQL would answer on the same rows."""
     members = lists_of(columns, mission, pages.keys())
-    return {bucket: _page(columns, mission, rules, members[bucket], page) for bucket, page in pages.items()}
+    return {bucket: page_of(columns, mission, rules, members[bucket], page) for bucket, page in pages.items()}
 
 
 def lists_of(columns: Columns, mission: MissionFacts, asked: Collection[Bucket]) -> dict[Bucket, Members]:
@@ -94,7 +94,8 @@ def three_lists(columns: Columns, mission: MissionFacts) -> dict[Bucket, Members
 # A page.
 
 
-def _page(columns: Columns, mission: MissionFacts, rules: Rules, members: Members, page: Page) -> Answer:
+def page_of(columns: Columns, mission: MissionFacts, rules: Rules, members: Members, page: Page) -> Answer:
+    """The asked page of a list, in order."""
     total = len(members.places)
     if page.size == 0 or total == 0:
         return Answer((), total)
