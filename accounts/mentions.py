@@ -16,13 +16,13 @@ from sio.lib.french import EMPTY, fold
 from sio.lib.memos import Memo
 from sio.lib.text import normalise
 
+# Skills whose words also tell health, family or origin (« retour de congé maternité », « RQTH »): never read.
 HER_OWN_LIFE = frozenset(
     {
         "benefits-health", "disability-inclusion", "gender-equality", "leave-absences", "mental-load",
         "psychosocial-relay", "work-life-balance",
     }
 )  # fmt: skip
-"""Skills whose words also tell health, family or origin (« retour de congé maternité », « RQTH »): never read."""
 VAGUE = frozenset(
     {
         "ambiance de travail", "développement durable", "environnement de travail", "espaces de pause",
@@ -135,3 +135,8 @@ def _catalogue() -> Mentions:
 
 catalogue: Memo[Mentions] = Memo(_catalogue)
 catalogue.forget_when_changed(Skill, SkillSynonym)
+
+
+def skills_named_in(text: str) -> set[str]:
+    """Slugs of the skills of the catalogue that this text names."""
+    return catalogue().slugs(text)

@@ -64,3 +64,7 @@ class SkillsField(forms.TypedMultipleChoiceField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"coerce": int, **options})
+
+    def clean(self, value: Any) -> list[int]:
+        """A skill may be ticked in the picker and among proposals: it counts once."""
+        return list(dict.fromkeys(super().clean(value)))

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import summary
-from accounts.enums import ProfileStatus, Role
+from accounts import proposals, summary
+from accounts.enums import ProfileStatus, Role, SkillKind
 from accounts.forms import typed
 from accounts.forms.profile import (
     AvailabilityForm,
@@ -91,15 +91,18 @@ def step(request: AuthenticatedRequest, step: str) -> HttpResponse:
     """One step: shown on what is known, saved on « Continuer », then on to the next one not done."""
     found, current = _own_profile(request), _step_or_404(step)
     page = PAGES[current.slug]
-    form = page.form(typed(request), profile=found)
-    if request.method == "POST" and form.is_valid():
+    form = page.form(None if proposals.is_asked(request) else typed(request), profile=found)
+    if form.is_bound and form.is_valid():
         try:
             return answer_once(request, lambda: _save_step(request, found, current, form))
         except Refusal as refusal:
             refuse(form, refusal)
-    return _answer(
-        request, f"accounts/steps/{current.slug}.html", _step_context(request, found, current, form), form
-    )
+    context = _step_context(request, found, current, form)
+    if isinstance(form, SkillsForm):
+        context |= {"words": _read_words(request, found, form)}
+        if proposals.is_asked(request):
+            return proposals.answer(request, "accounts/steps/competences.html", context)
+    return _answer(request, f"accounts/steps/{current.slug}.html", context, form)
 
 
 @GET_OR_POST
@@ -257,6 +260,18 @@ def _step_context(request: HttpRequest, found: AssistantProfile, current: Step, 
         "back": reverse("accounts:profile_submit" if REVIEW in request.GET else "accounts:profile"),
         "onward": _onward(request, found, current),
     }
+
+
+def _read_words(request: HttpRequest, found: AssistantProfile, form: SkillsForm) -> proposals.Words:
+    return proposals.read_words(
+        request,
+        form,
+        label="Dites-le avec vos mots",
+        act="Proposer des compétences",
+        example="je relance les impayés, je tiens l’agenda du dirigeant",
+        kind=SkillKind.TASK,
+        text=found.presentation,
+    )
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any], form: Any) -> HttpResponse:

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import proposals
 from accounts.models import Company, User
 from missions import wording
 from missions.forms import STEP_FORMS, NeedForm, StepForm
@@ -36,20 +37,18 @@ def new(request: AuthenticatedRequest) -> HttpResponse:
         messages.info(request, "Présentez d’abord votre entreprise\u00a0: deux minutes, une seule fois.")
         return redirect("accounts:company")
     mission = Mission(company=company, author=request.user)
-    form = NeedForm(request.POST or None, mission=mission)
-    if request.method == "POST" and form.is_valid():
+    form = NeedForm(_typed(request), mission=mission)
+    if form.is_bound and form.is_valid():
         return act_once(request, lambda: _open(form, company, request.user), back=reverse("missions:new"))
-    return show(
-        request, "missions/step.html", _step_page(form, reverse("missions:list")), invalid=form.is_bound
-    )
+    return _show_step(request, form, _step_page(form, reverse("missions:list")))
 
 
 @get_or_post
 def step(request: AuthenticatedRequest, public_id: UUID, step: str) -> HttpResponse:
     """One step of a draft; what was typed is kept, whatever happens."""
     mission, current = _draft(request, public_id), _step(step)
-    form = STEP_FORMS[current](request.POST or None, mission=mission)
-    if request.method == "POST" and form.is_valid():
+    form = STEP_FORMS[current](_typed(request), mission=mission)
+    if form.is_bound and form.is_valid():
         try:
             return answer_once(request, lambda: _keep(request, form))
         except EditedMeanwhile as refusal:
@@ -57,7 +56,7 @@ def step(request: AuthenticatedRequest, public_id: UUID, step: str) -> HttpRespo
         except Refusal as refusal:
             refuse(form, refusal)
     context = _step_page(form, _back(request, mission, current)) | _readings(mission, current)
-    return show(request, "missions/step.html", context, invalid=form.is_bound)
+    return _show_step(request, form, context)
 
 
 @require_safe
@@ -147,6 +146,26 @@ def _after(request: HttpRequest, mission: Mission, current: Step) -> str:
 
 
 _WORDED = (Step.NEED, Step.DESCRIPTION)
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    """What the form is bound to: nothing while skills are only being proposed."""
+    return None if proposals.is_asked(request) else request.POST or None
+
+
+def _show_step(request: HttpRequest, form: StepForm, context: dict[str, Any]) -> HttpResponse:
+    if isinstance(form, NeedForm):
+        words = proposals.read_words(
+            request,
+            form,
+            label="Dites-le avec vos mots",
+            act="Proposer des tâches",
+            example="relancer les clients qui ne paient pas, classer les factures",
+        )
+        context |= {"words": words}
+        if words.is_asked:
+            return proposals.answer(request, "missions/step.html", context)
+    return show(request, "missions/step.html", context, invalid=form.is_bound)
 
 
 def _step_page(form: StepForm, back: str) -> dict[str, Any]:

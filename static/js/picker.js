@@ -43,4 +43,15 @@
       if (folder) recount(folder);
     });
   }
+  // A skill proposed above and the same in the picker are one: ticking one ticks the other.
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.type !== "checkbox" || !box.form) return;
+    for (const twin of box.form.querySelectorAll(`input[type=checkbox][name="${box.name}"]`)) {
+      if (twin === box || twin.value !== box.value || twin.checked === box.checked) continue;
+      twin.checked = box.checked;
+      const folder = twin.closest("[data-picker] details");
+      if (folder) recount(folder);
+    }
+  });
 }

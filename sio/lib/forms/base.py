@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from sio.lib.errors import Refusal
 
@@ -25,6 +27,14 @@ class KindlySpoken:
 
 class Form(KindlySpoken, forms.Form):
     """The base of forms that stand alone."""
+
+    def hold(self, data: QueryDict, **instead: Any) -> None:
+        """Show again what was typed without judging it; `instead` replaces the values of some fields."""
+        for name, field in self.fields.items():
+            self.initial[name] = field.widget.value_from_datadict(
+                data, MultiValueDict(), self.add_prefix(name)
+            )
+        self.initial = {**self.initial, **instead}
 
 
 class ModelForm(KindlySpoken, forms.ModelForm):  # type: ignore[type-arg]  # its subclasses say of which model
