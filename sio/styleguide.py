@@ -210,7 +210,6 @@ def _shapes() -> dict[str, Any]:
                 fit=74,
                 seed=1,
                 note="Invitée",
-                all_reasons=[],
             ),
             _match(name="Bruno M.", bucket="near", fit=68, seed=4, weakest=None, is_new=True),
             _match(
