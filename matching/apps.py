@@ -7,7 +7,7 @@ class MatchingConfig(AppConfig):
     verbose_name = "Rapprochement"
 
     def ready(self) -> None:
-        from matching import checks, duties, emails, receivers, review_letters  # noqa: F401 - each registers itself
+        from matching import checks, duties, emails, receivers, report_letters, review_letters  # noqa: F401 - each registers itself
         from matching.cache import index
 
         post_migrate.connect(index.follow_the_setting, sender=self)

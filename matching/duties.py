@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from accounts.models import AssistantProfile
+from matching.figures.half_years import HalfYear
 from matching.models import MatchingDuty
 from matching.services.alerts import WAKE_ALERTS, hits_of, tell_hits
+from matching.services.bias import COUNT_BIAS, WRITE_BIAS, count_piece, counted_pieces, write_report
 from matching.services.digests import (
     GATHER_CANDIDATES,
     SHARE_OUT,
@@ -26,6 +28,7 @@ from sio.lib.duties import Outcome, again, cancelled, done, handles
 
 ON_ITS_WAY = (MissionStatus.PUBLISHED, MissionStatus.PAUSED)
 A_LITTLE_LATER = timedelta(seconds=15)
+A_WHILE = timedelta(minutes=5)
 
 
 @handles(MatchingDuty, TELL_ASSISTANTS)
@@ -87,3 +90,19 @@ def share_out_digests(duty: MatchingDuty) -> Outcome:
         return again(A_LITTLE_LATER, error="waits for the candidates", counts_as_try=False)
     sent = shared_out(day)
     return done(lambda: send_digests(sent, day))
+
+
+@handles(MatchingDuty, COUNT_BIAS)
+def count_bias(duty: MatchingDuty) -> Outcome:
+    """The figures stay with the duty until the report is written."""
+    found = count_piece(HalfYear.named(duty.payload["half_year"]), duty.payload["piece"])
+    return done(payload=duty.payload | {"figures": found})
+
+
+@handles(MatchingDuty, WRITE_BIAS)
+def write_bias_report(duty: MatchingDuty) -> Outcome:
+    half = HalfYear.named(duty.payload["half_year"])
+    counted = counted_pieces(half)
+    if counted is None:
+        return again(A_WHILE, error="waits for its pieces", counts_as_try=False)
+    return done(lambda: write_report(half, counted))

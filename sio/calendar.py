@@ -126,4 +126,10 @@ JOBS = (
         "Missions are shared out among those they suit, together, for a letter that leaves at half past eight.",
         at=time(5, 0),
     ),
+    Job(
+        "matching.jobs.keep_reports",
+        Every.DAY,
+        "Once a half-year is over its bias report is counted; once a week the team is told of those that wait for a signature.",
+        at=time(5, 20),
+    ),
 )

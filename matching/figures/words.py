@@ -145,7 +145,7 @@ def as_json(measures: Sequence[Measure], window: Window) -> dict[str, object]:
     return {
         "since": window.since.isoformat(),
         "until": window.until.isoformat(),
-        "measures": [_as_json(one) for one in measures],
+        "measures": [measure_as_json(one) for one in measures],
         "group_parity": None,
     }
 
@@ -158,13 +158,15 @@ def part_as_json(part: Told) -> dict[str, object]:
         "place": told.place.value,
         "job": told.job,
         "people": part.people,
-        "measures": [_as_json(one) for one in part.known],
+        "measures": [measure_as_json(one) for one in part.known],
     }
 
 
-def _as_json(one: Measure) -> dict[str, object]:
+def measure_as_json(one: Measure) -> dict[str, object]:
     return {
         "key": one.key,
+        "name": one.name,
+        "unit": one.unit.value,
         "value": one.value,
         "interval": one.interval and [one.interval.low, one.interval.high],
         "bound": one.bound and {"at_least" if one.bound.is_least else "at_most": one.bound.limit},

@@ -1,5 +1,6 @@
 """What can be asked of matching, and what it does."""
 
+from .bias import sign_report
 from .feed import missions_for
 from .pairs import pairs_for
 from .projection import project_all, project_profile, project_profiles, project_stale, projecting
@@ -24,5 +25,6 @@ __all__ = [
     "project_stale",
     "projecting",
     "ranked_assistants",
+    "sign_report",
     "standing",
 ]
