@@ -16,7 +16,7 @@ from itertools import count, islice
 from random import Random
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import AssistantProfile
 from matching import engine
@@ -49,7 +49,7 @@ from tests.matching import edits as product
 EDITS, BY_THE_PRODUCT = 1_000, 5
 MISSIONS, REAL_PEOPLE = 10, 20
 ELIGIBLE = range(50, 3_000)
-FIRST_NUMBER, FIRST_REAL = 2_000, 10_000_000
+FIRST_NUMBER = 2_000
 
 Change = Callable[[Random, CandidateFacts], CandidateFacts]
 Edit = Callable[[], CandidateFacts]
@@ -107,13 +107,16 @@ class Asked:
         return profile_id in self.living.rows
 
     def somebody(self, draw: Random) -> int:
-        """Of the first page, of the list, or of those who left it."""
-        if self.gone and draw.random() < 0.25:
-            return self.gone.pop(draw.randrange(len(self.gone)))
+        """Of the first page as often as not, else of the list."""
         (page,) = self.living.answer(SHOWN).values()
-        if page.rows and draw.random() < 0.5:
+        if draw.random() < 0.5:
             return draw.choice(page.rows).profile_id
         return draw.choice(list(self.living.rows))
+
+    def somebody_gone(self, draw: Random) -> int | None:
+        """Of those who left, four times in ten, and whenever few are left."""
+        is_time = draw.random() < 0.4 or len(self.living.rows) < 2 * SHOWN
+        return self.gone.pop(draw.randrange(len(self.gone))) if self.gone and is_time else None
 
 
 @dataclass
@@ -169,9 +172,7 @@ class Scene:
         return facts_of_profile(read, Catalogue.read(), self.world.rules, today())
 
     def _by_the_draw(self, asked: Asked, everywhere: Iterable[Asked]) -> None:
-        profile_id = asked.somebody(self.draw)
-        she = self.now.get(profile_id) or self.people.facts(profile_id - 1)
-        she = self.now[profile_id] = self.draw.choice(CHANGES)(self.draw, she)
+        she = self._changed(asked)
 
         def change() -> CandidateFacts:
             write([row_of(she, self.world.rules)])
@@ -179,8 +180,19 @@ class Scene:
 
         self._follow(asked, everywhere, change)
         self._tell_texts(asked, she)
-        if not asked.shows(profile_id):
-            asked.gone.append(profile_id)
+        if not asked.shows(she.profile_id):
+            asked.gone.append(she.profile_id)
+
+    def _changed(self, asked: Asked) -> CandidateFacts:
+        """Somebody who left comes back as she was; somebody of the list changes."""
+        if (back := asked.somebody_gone(self.draw)) is not None:
+            she = self.people.facts(back - 1)
+        else:
+            profile_id = asked.somebody(self.draw)
+            she = self.now.get(profile_id) or self.people.facts(profile_id - 1)
+            she = self.draw.choice(CHANGES)(self.draw, she)
+        self.now[she.profile_id] = she
+        return she
 
     # Questions.
 
@@ -222,13 +234,7 @@ class Scene:
 
 
 def _join() -> list[AssistantProfile]:
-    """People of the product, numbered far from the drawn ones."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT setval('accounts_assistantprofile_id_seq', greatest(last_value, %s)) "
-            "FROM accounts_assistantprofile_id_seq",
-            [FIRST_REAL],
-        )
+    """People of the product."""
     return [published_assistant() for _ in range(REAL_PEOPLE)]
 
 

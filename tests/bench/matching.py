@@ -23,7 +23,7 @@ from matching import cache  # noqa: E402
 from matching.cache import ValidatedCache, index  # noqa: E402
 from matching.cache.columns import Columns  # noqa: E402
 from sio.dev.steps import say, step  # noqa: E402
-from tests.bench import clients, edits, engines, paper, settling, truth, updates  # noqa: E402
+from tests.bench import accounts, alerts, clients, edits, engines, night, paper, settling, truth, updates  # noqa: E402
 from tests.bench.arithmetic import (  # noqa: E402
     MEGABYTE,
     bandwidth,
@@ -37,6 +37,7 @@ from tests.bench.rivals import Cosine, Tantivy  # noqa: E402
 
 MISSIONS, WARMING = 200, 20
 SIZES, LARGE, MILLION = (10_000, 100_000), 100_000, 1_000_000
+PEOPLE_A_MISSION = 20
 SHARES = (50, 95, 99)
 HEADS = (
     "Engine", "CPU p50 ms", "p95", "p99", "exact", "stale in its transaction · after", "MB", "built in s", "one update ms",
@@ -104,6 +105,7 @@ class Stage:
 def run() -> bool:
     """Measure, print, write the section; whether every goal is held."""
     world, told, goals = World.of(), [], []
+    settling.leave_room()
     p95: dict[int, dict[str, float]] = {}
     for size in sizes():
         stage = _measured(world, size)
@@ -111,6 +113,8 @@ def run() -> bool:
         goals += _goals_of(stage)
         p95[size] = {name: line.ms(95) for name, line in stage.lines.items()}
         stage.tantivy.close()
+        if size == LARGE:
+            told.append(_alerts_and_letters(world, stage.people, goals))
         del stage
         gc.collect()
     told += [_growth(p95), paper.table(("Goal", "found", "asked", ""), [goal.cells for goal in goals])]
@@ -200,6 +204,38 @@ def _wait_together(stage: Stage) -> dict[str, list[float]]:
     found[WORST] = clients.latencies(asks[CACHE], worst * 40, 40)
     connection.ensure_connection()
     return found
+
+
+def _alerts_and_letters(world: World, people: People, goals: list[Goal]) -> str:
+    """Both ways of alerts, and the night of the letters, for everybody of one size."""
+    count = len(people)
+    with step(f"Opening {count:,} accounts"):
+        settling.settle(world, people)
+        accounts.open_accounts(count)
+        cities = accounts.towns_of(world)
+        missions = accounts.open_missions(world, cities, count // PEOPLE_A_MISSION)
+        accounts.save_searches(world, cities, count)
+        accounts.watch(missions)
+        assert cache.of_this_process.load()
+    with step("Alerts both ways"):
+        told = [alerts.woken(world, count), alerts.hits(missions, count), alerts.finds(people, missions)]
+    with step("The night of the letters"):
+        steps = night.night(missions)
+    goals += [
+        at_least(f"{one.name}: answers equal to brute force", one.right, alerts.ASKED)
+        for one in told
+        if one.right is not None
+    ]
+    return "\n\n".join(
+        (
+            f"### Alerts and letters, {count:,} profiles, {len(missions):,} open missions",
+            paper.table(
+                ("Question", "CPU p50 ms", "p95", "p99", "as brute force", "found"),
+                [one.cells for one in told],
+            ),
+            paper.table(("Step of the night", "wall s", "CPU s", "memory MB"), [one.cells for one in steps]),
+        )
+    )
 
 
 # What is told.
