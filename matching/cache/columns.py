@@ -150,14 +150,21 @@ class Columns:
         self.numbers["flags"][self.places_of(profile_ids)] = 0
 
     def places_of(self, profile_ids: Iterable[int]) -> Array:
-        """The places of those who are here."""
+        """The places of those who are here, in the order in which they were named."""
         wanted = list(profile_ids)
         ids = np.array(wanted, np.int64)
-        found = np.searchsorted(self.ids[: self._known], ids)
-        inside = found < self._known
-        known = found[inside][self.ids[found[inside]] == ids[inside]]
-        later = [self._newcomers[one] for one in wanted if one in self._newcomers]
-        return np.concatenate([known, np.array(later, np.int64)])
+        places = np.searchsorted(self.ids[: self._known], ids)
+        places[self._is_elsewhere(places, ids)] = -1
+        for one in np.flatnonzero(places < 0):
+            places[one] = self._newcomers.get(wanted[one], -1)
+        return places[places >= 0]
+
+    def _is_elsewhere(self, places: Array, ids: Array) -> Array:
+        """Whether somebody else stands at the place of her number."""
+        inside = places < self._known
+        found = ~inside
+        found[inside] = self.ids[places[inside]] != ids[inside]
+        return found
 
     def _place(self, profile_id: int) -> int:
         found = self.places_of([profile_id])

@@ -123,6 +123,16 @@ def test_cache_and_sql_agree_on_200_missions_and_2000_profiles_with_edits_in_bet
     assert house.cache.version in {20, 21}
 
 
+def test_people_keep_the_order_in_which_they_are_named_newcomers_among_them(house: House) -> None:
+    """Leave and refusals are written by place: a newcomer once took those of the profile read after her."""
+    crowd.settle([crowd.candidate(house.draw, one) for one in (61, 62)], house.rules)
+    assert house.agrees()
+    contents = house.cache._contents
+    assert contents is not None
+    places = contents.columns.places_of([61, 1, 7_000, 62, 60])
+    assert contents.columns.ids[places].tolist() == [61, 1, 62, 60]
+
+
 def cut(whole: Any, pages: dict[Bucket, Page]) -> dict[Bucket, Answer]:
     return {
         bucket: Answer(whole[bucket].rows[slice(*window(whole[bucket].rows, page))], whole[bucket].total)
