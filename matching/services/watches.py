@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import AssistantProfile, User
 from matching import engine
-from matching.bench import Bench, Candidates
+from matching.bench import Candidates
 from matching.enums import Bucket
-from matching.explanations import Vocabulary
-from matching.models import MatchingDuty, RuleVersion, Watch
-from matching.needs import facts_of_mission, missions_with_facts
+from matching.filters import is_proposed
+from matching.models import MatchingDuty, Watch
+from matching.needs import excluded_profiles, facts_of_needs, missions_to_rank
 from matching.openings import possible_for
 from matching.services.ranking import bench_of
 from matching.sql import Page
@@ -76,18 +77,14 @@ def owe_checking(profile: AssistantProfile) -> None:
 
 
 def finds_of(profile: AssistantProfile) -> list[Find]:
-    """The watched missions she fits: one statement brings those she may fit, the reference judges them."""
+    """The watched missions she fits: two statements bring those she may fit, the reference judges them."""
     she, day = Candidates.read([profile.pk]).facts.get(profile.pk), today()
     if she is None or not she.is_listed:
         return []
-    rules = RuleVersion.objects.in_force()
-    watched = possible_for(she, day).filter(watches__isnull=False).distinct()
-    found = []
-    for mission in missions_with_facts(watched):
-        judged = Bench(mission, facts_of_mission(mission, day), rules, Vocabulary()).judge(she)
-        if judged is not None and judged.bucket == Bucket.MAIN:
-            found.append(Find(profile, mission))
-    return found
+    watched = possible_for(she, day).filter(Exists(Watch.objects.filter(mission=OuterRef("pk"))))
+    fitting = [facts.mission_id for facts in facts_of_needs(watched, day) if is_proposed(she, facts)]
+    missions = missions_to_rank(Mission.objects.filter(pk__in=fitting))
+    return [Find(profile, mission) for mission in missions if profile.pk not in excluded_profiles(mission)]
 
 
 def tell_finds(finds: list[Find]) -> None:

@@ -2,7 +2,7 @@
 
 Whoever is edited is, or was, in the main list of the mission that is asked, so that the answer moves. One edit in five goes
 through the product: accounts, services, triggers, projection. The others go through the door of the projection, with
-facts of the draw. The truth is the list of the reference, whoever changed since judged again.
+facts of the draw. During the second half somebody else's transaction stays open. The truth is the list of the reference, whoever changed since judged again.
 
 SIO's engines and the kernel are held against whole answers; text engines only against whether they still show her, asked
 after the edits of drawn people.
@@ -10,13 +10,14 @@ after the edits of drawn people.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count, islice
 from random import Random
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import AssistantProfile
 from matching import engine
@@ -131,20 +132,28 @@ class Scene:
     heard: Heard = field(default_factory=Heard)
     now: dict[int, CandidateFacts] = field(default_factory=dict)
 
-    def run(self) -> Heard:
+    def run(self, count: int = EDITS) -> Heard:
         """Every edit; the tables keep what the edits left. The ranking must be switched to memory, and loaded."""
         missions = [self._asked(one) for one in islice(self._needs(), MISSIONS)]
         real = self._asked(_need_of_the_product())
         real_people = _join()
         for one in real_people:
             real.living.change(self._facts_in_tables(one))
-        for number in range(EDITS):
-            if number % BY_THE_PRODUCT == 0:
-                edit = product.EDITS[number // BY_THE_PRODUCT % len(product.EDITS)]
-                self._by_the_product(real, missions, self.draw.choice(real_people), edit)
-            else:
-                self._by_the_draw(missions[number % MISSIONS], [*missions, real])
+        for numbers, company in (
+            (range(count // 2), nullcontext()),
+            (range(count // 2, count), _somebody_writing()),
+        ):
+            with company:
+                for number in numbers:
+                    self._edit(number, missions, real, real_people)
         return self.heard
+
+    def _edit(self, number: int, missions: list[Asked], real: Asked, people: list[AssistantProfile]) -> None:
+        if number % BY_THE_PRODUCT == 0:
+            edit = product.EDITS[number // BY_THE_PRODUCT % len(product.EDITS)]
+            self._by_the_product(real, missions, self.draw.choice(people), edit)
+        else:
+            self._by_the_draw(missions[number % MISSIONS], [*missions, real])
 
     def _needs(self) -> Iterator[Need]:
         """Other missions than those whose time is taken, neither empty nor endless."""
@@ -231,6 +240,17 @@ class Scene:
         """With a word of hers among those searched, so that the filters decide."""
         own = self.world.words.words[self.people.words_of(profile_id - 1)[0]]
         return by_text(one.facts, [*one.told, own], f"AND t.profile_id = {profile_id}") == [profile_id]
+
+
+@contextmanager
+def _somebody_writing() -> Iterator[None]:
+    """A transaction of somebody else stays open all along: what was written since comes back with each look."""
+    theirs = connection.copy()
+    with theirs.cursor() as cursor:
+        cursor.execute("BEGIN; SELECT pg_current_xact_id()")
+        yield
+        cursor.execute("ROLLBACK")
+    theirs.close()
 
 
 def _join() -> list[AssistantProfile]:

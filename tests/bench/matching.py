@@ -42,6 +42,7 @@ SHARES = (50, 95, 99)
 HEADS = (
     "Engine", "CPU p50 ms", "p95", "p99", "exact", "stale in its transaction · after", "MB", "built in s", "one update ms",
 )  # fmt: skip
+OURS = (SQL, CACHE, KERNEL)
 WAITS = {10_000: 50.0, 100_000: 150.0, 1_000_000: 250.0}
 """Goals of §13e: wall ms of the p95 with eight clients."""
 WORST, WORST_WAIT = "SIO, cache, worst case", 300.0
@@ -136,7 +137,8 @@ def _measured(world: World, size: int) -> Stage:
     with step("Eight clients"):
         stage.waits = _wait_together(stage)
     with step("Updates and edits"):
-        stage.heard = edits.Scene(world, stage.people, stage.columns, stage.tantivy).run()
+        scene = edits.Scene(world, stage.people, stage.columns, stage.tantivy)
+        stage.heard = scene.run(edits.EDITS if size < MILLION else edits.EDITS // 10)
         stage.costs = updates.costs(world, stage.people, cache.of_this_process, stage.tantivy)
     return stage
 
@@ -186,7 +188,12 @@ def _ask_in_turn(stage: Stage) -> None:
         asked = need(stage.world, number)
         is_warm = number <= MISSIONS
         rows = truth.list_of(stage.people, asked.facts, stage.world.rules) if is_warm else []
-        for line in draw.sample(order, len(order)):
+        few = (
+            order
+            if is_asked_of_all(stage.size, number)
+            else [line for line in order if line.engine.name in OURS]
+        )
+        for line in draw.sample(few, len(few)):
             cost, found = updates.timed(partial(line.engine.ask, asked))
             if is_warm:
                 line.cpu.append(cost)
@@ -194,6 +201,11 @@ def _ask_in_turn(stage: Stage) -> None:
         if is_warm:
             stage.eligible.append(len(rows))
             stage.bounds.append(least_ms(engines.bytes_read(stage.columns, asked.facts), speed))
+
+
+def is_asked_of_all(size: int, number: int) -> bool:
+    """A million profiles cost a text engine seconds: it is asked one mission in ten, and its row says so."""
+    return size < MILLION or number % 10 == 0
 
 
 def _wait_together(stage: Stage) -> dict[str, list[float]]:
@@ -293,7 +305,7 @@ def _portrait(stage: Stage) -> str:
         f"from {skills.min()} to {skills.max()}; {len(stage.world.towns)} towns; missions at a distance: {remote:.0%}; words of a long "
         f"query {long:.1f}, of a short one {short:.1f}; eligible people: median {percentile(stage.eligible, 50):,.0f}, "
         f"p95 {percentile(stage.eligible, 95):,.0f}, fewer than five for {sum(one < 5 for one in stage.eligible)} missions. "
-        f"Edits that moved the answer: {stage.heard.moved:,} of {edits.EDITS:,}."
+        f"Edits that moved the answer: {stage.heard.moved:,} of {stage.heard.asked[SQL]:,}."
     )
 
 

@@ -301,11 +301,20 @@ def test_a_watch_is_for_the_firm_a_mission_on_line_and_few_people():
 
 
 def test_a_change_looks_at_the_watched_missions_alone(watched, django_assert_max_num_queries):
-    MissionFactory(published=True)
+    others = [MissionFactory(published=True, company=watched.company) for _ in range(3)]
+    for mission in others[:2]:
+        watch_mission(mission, watched.author)
     she = published_assistant()
     with django_assert_max_num_queries(7):
         finds = finds_of(she)
-    assert [find.mission for find in finds] == [watched]
+    assert {find.mission for find in finds} == {watched, *others[:2]}
+
+
+def test_whoever_withdrew_from_a_watched_mission_is_no_find(watched):
+    stays, left = published_assistant(), published_assistant()
+    ApplicationFactory(mission=watched, profile=left, withdrawn=True)
+    assert [find.mission for find in finds_of(stays)] == [watched]
+    assert finds_of(left) == []
 
 
 def test_the_letter_to_the_firm(watched):
