@@ -39,8 +39,6 @@ class BiasReportAdmin(ReadOnly, ForTheTeam, admin.ModelAdmin[BiasReport]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         report = get_object_or_404(BiasReport.objects.select_related("signed_by"), pk=object_id)
-        if not self.has_view_permission(request, report):
-            return redirect("admin:index")
         context = self.admin_site.each_context(request) | told_of(report) | (extra_context or {})
         status = 422 if extra_context else 200
         return render(

@@ -150,7 +150,8 @@ class TestTheCount:
         MatchingDuty.objects.filter(dedupe_key="bias:2026-S2:groups").update(status=DutyStatus.DEAD)
         drain(MatchingDuty)
         assert not BiasReport.objects.exists()
-        assert MatchingDuty.objects.get(kind=bias.WRITE_BIAS).status == DutyStatus.WAITING
+        waiting = MatchingDuty.objects.get(kind=bias.WRITE_BIAS)
+        assert (waiting.status, waiting.tries) == (DutyStatus.WAITING, 0)
 
 
 class TestTheRecord:
