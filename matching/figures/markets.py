@@ -150,15 +150,15 @@ class Markets:
     ) -> Person:
         pk = row["profile_id"]
         times, early = shown.get(pk, (0, 0))
-        hired = hires.get(pk, ())
+        hired = hires.get(pk)
         return Person(
             joined_on=_joined(row),
             free_minutes=row["free_minutes"],
             impressions=times,
             early=early,
             chances=chances,
-            is_hired=any(at >= self.window.begins for at in hired),
-            hired_early=any(at < row["published_at"] + FOUR_WEEKS for at in hired),
+            is_hired=hired is not None and max(hired) >= self.window.begins,
+            hired_early=hired is not None and min(hired) < row["published_at"] + FOUR_WEEKS,
             invitations=self.invitations[pk],
         )
 

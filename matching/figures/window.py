@@ -99,13 +99,16 @@ class Market:
     @property
     def settled(self) -> list[Person]:
         """Those who had the whole window to be seen."""
-        return [one for one in self.people if one.joined_on < self.window.since]
+        since = self.window.since
+        return [one for one in self.people if one.joined_on < since]
 
     @property
     def newcomers(self) -> list[Person]:
         """Those who joined in the 28 days before the window: each has had 28 days."""
-        return [one for one in self.settled if one.joined_on >= self.window.before]
+        before = self.window.before
+        return [one for one in self.settled if one.joined_on >= before]
 
     @property
     def others(self) -> list[Person]:
-        return [one for one in self.settled if one.joined_on < self.window.before]
+        before = self.window.before
+        return [one for one in self.settled if one.joined_on < before]
