@@ -220,7 +220,15 @@ def _public_words(one: Series, until: str) -> str:
     aim = f"Cible\u00a0: {one.bound}."
     if not one.judged:
         return f"{aim} Trop peu de données pour le dire."
-    missed = one.judged - one.held
-    kept = f"Tenue sur {one.kept} périodes de 28 jours" + (f", manquée {missed} fois." if missed else ".")
+    kept = f"{_how_often(one.held, one.judged)} de 28 jours."
     last = one.values[-1]
     return f"{aim} {kept}" if last == NOTHING else f"{last} au {until}. {aim} {kept}"
+
+
+def _how_often(held: int, judged: int) -> str:
+    periods = f"{judged} périodes" if judged > 1 else "une période"
+    if held == judged:
+        return f"Tenue sur {'les ' if judged > 1 else ''}{periods}"
+    return (
+        f"Tenue sur {held} des {periods}" if held else f"Manquée sur {'les ' if judged > 1 else ''}{periods}"
+    )

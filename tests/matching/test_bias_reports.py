@@ -276,9 +276,17 @@ class TestWhatIsSaid:
         ]
         ((name, text),) = reports.in_public(figures)
         assert name == "Montrées"
-        assert (
-            text == "Cible\u00a0: au moins 90\u202f%. Tenue sur 1 sur 2 périodes de 28 jours, manquée 1 fois."
-        )
+        assert text == "Cible\u00a0: au moins 90\u202f%. Tenue sur 1 des 2 périodes de 28 jours."
+
+    @pytest.mark.parametrize(
+        ("values", "verdicts", "said"),
+        [
+            ([0.95, 0.92], ["within", "within"], "92\u202f% au 28\u00a0août\u00a02026. Cible\u00a0: au moins 90\u202f%. Tenue sur les 2 périodes de 28 jours."),
+            ([0.5], ["beyond"], "50\u202f% au 28\u00a0juillet\u00a02026. Cible\u00a0: au moins 90\u202f%. Manquée sur une période de 28 jours."),
+        ],
+    )  # fmt: skip
+    def test_what_was_missed_is_said_as_plainly_as_what_was_kept(self, values, verdicts, said):
+        assert reports.in_public(frozen(values, verdicts)) == [("Montrées", said)]
 
     def test_the_picture_leaves_out_what_is_not_known(self):
         figures = frozen([0.95, 0.8, None], ["within", "beyond", "too_few"])
