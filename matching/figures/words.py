@@ -12,7 +12,7 @@ from sio.lib.charts import Bar, BarChart, Figure
 from sio.lib.components import Column
 
 NOTHING = "–"
-NOT_STORED = "La parité entre groupes n’est pas mesurée\u00a0: SIO ne conserve ni le genre, ni l’origine, ni l’âge des personnes."
+NOT_STORED = "La parité entre les genres n’est pas mesurée\u00a0: SIO ne conserve ni le genre, ni l’origine, ni l’âge des personnes."
 COLUMNS = (
     Column("Mesure"),
     Column("Valeur", is_number=True),
