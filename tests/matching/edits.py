@@ -31,7 +31,9 @@ def confirm(draw: Random, profile: AssistantProfile) -> None:
 
 
 def change_her_rate(draw: Random, profile: AssistantProfile) -> None:
-    save_facts(profile, profile.user, rate_remote_cents=draw.randrange(2500, 3900))
+    """Both sides of the budget of the mission, which is on site."""
+    cents = draw.randrange(3800, 4900)
+    save_facts(profile, profile.user, rate_remote_cents=cents, rate_on_site_cents=cents)
 
 
 def change_her_radius(draw: Random, profile: AssistantProfile) -> None:
