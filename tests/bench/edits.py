@@ -2,7 +2,8 @@
 
 Whoever is edited is, or was, in the main list of the mission that is asked, so that the answer moves. One edit in five goes
 through the product: accounts, services, triggers, projection. The others go through the door of the projection, with
-facts of the draw. During the second half somebody else's transaction stays open. The truth is the list of the reference, whoever changed since judged again.
+facts of the draw. During the second half somebody else’s transaction stays open. The truth is the list of the
+reference, whoever changed since judged again.
 
 SIO's engines and the kernel are held against whole answers; text engines only against whether they still show her, asked
 after the edits of drawn people.
