@@ -5,11 +5,9 @@ CPU is that of this process and of its backend of PostgreSQL (/proc/<pid>/scheds
 
 import gc
 import os
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
-from typing import Any
 
 import django
 import numpy as np
@@ -32,6 +30,7 @@ from tests.bench.arithmetic import (  # noqa: E402
     percentile,
 )
 from tests.bench.engines import BM25, CACHE, COSINE, KERNEL, LONG, SHORT, SKILLS, SQL, Engine  # noqa: E402
+from tests.bench.goals import Goal, at_least, at_most  # noqa: E402
 from tests.bench.population import People, World, declared, loosest, need, people_of  # noqa: E402
 from tests.bench.rivals import Cosine, Tantivy  # noqa: E402
 
@@ -58,26 +57,6 @@ class Line:
 
     def ms(self, share: int) -> float:
         return percentile(self.cpu, share)
-
-
-@dataclass(frozen=True)
-class Goal:
-    name: str
-    found: float
-    asked: str
-    is_held: bool
-
-    @property
-    def cells(self) -> Sequence[str]:
-        return self.name, f"{self.found:,.1f}", self.asked, "held" if self.is_held else "missed"
-
-
-def at_most(name: str, found: float, limit: float) -> Goal:
-    return Goal(name, found, f"≤ {limit:,.0f}", found <= limit)
-
-
-def at_least(name: str, found: float, limit: float) -> Goal:
-    return Goal(name, found, f"≥ {limit:,.0f}", found >= limit)
 
 
 @dataclass
@@ -170,15 +149,10 @@ def _settled(world: World, size: int) -> Stage:
 
 
 def _loaded(memory: ValidatedCache) -> float:
-    return _seconds(lambda: _must_load(memory))
-
-
-def _must_load(memory: ValidatedCache) -> None:
-    assert memory.load()
-
-
-def _seconds(act: Callable[[], Any]) -> float:
-    return updates.spent(act) / 1_000
+    """Seconds of CPU."""
+    cost, is_loaded = updates.timed(memory.load)
+    assert is_loaded
+    return cost / 1_000
 
 
 def _ask_in_turn(stage: Stage) -> None:

@@ -1,13 +1,11 @@
-"""Profiles and missions for the bench of the engine, straight into the slim table and a text table, from a seed.
+"""Profiles and missions for the benches of the pages, from a seed; those of the engine are drawn in `population.py`.
 
-Twelve trades of skills, 3 to 25 skills a profile, 40 towns by size, 60 % remote, 6,000 words of unequal use.
+Twelve trades of skills, 3 to 25 skills a profile, 40 towns by size, 60 % remote.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-
-from django.db import connection
 
 from accounts.enums import Place
 from matching.facts import (
@@ -20,13 +18,11 @@ from matching.facts import (
     Point,
 )
 from matching.geometry import point
-from matching.projection import row_of
 from matching.rules import Rules, rarity
 from missions.enums import Importance
 
 SEED, AS_OF = 41, date(2026, 11, 24)
-TRADES, SKILLS, TOWNS, WORDS = 12, 180, 40, 6_000
-BATCH = 5_000
+TRADES, SKILLS, TOWNS = 12, 180, 40
 
 
 @dataclass(frozen=True)
@@ -49,9 +45,6 @@ class World:
     def town(self) -> Point:
         """The first are the largest."""
         return self.towns[min(TOWNS - 1, int(self.draw.paretovariate(0.7)) - 1)]
-
-    def word(self) -> str:
-        return f"mot{min(WORDS, int(self.draw.paretovariate(0.45)))}x"
 
 
 def person(world: World, profile_id: int) -> CandidateFacts:
@@ -105,36 +98,3 @@ def mission(world: World, number: int) -> MissionFacts:
         place=Place.REMOTE if draw.random() < 0.6 else draw.choice((Place.ON_SITE, Place.HYBRID)),
         point=world.town(), ceiling=draw.randrange(3_000, 5_500, 50), has_ceiling=True,
     )  # fmt: skip
-
-
-def settle(world: World, people: int) -> None:
-    """Rows without accounts: the bench reads and writes the slim table alone, its guards of the profile put aside."""
-    from matching.models import Candidate
-
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute("ALTER TABLE matching_candidate ENABLE ALWAYS TRIGGER matching_candidate_written")
-        cursor.execute("TRUNCATE matching_candidate")
-        cursor.execute(
-            "CREATE TABLE IF NOT EXISTS bench_text (profile_id bigint PRIMARY KEY, words text, vector tsvector)"
-        )
-        cursor.execute("TRUNCATE bench_text")
-    for first in range(1, people + 1, BATCH):
-        batch = [person(world, one) for one in range(first, min(first + BATCH, people + 1))]
-        Candidate.objects.bulk_create([row_of(one, world.rules) for one in batch])
-        with (
-            connection.cursor() as cursor,
-            cursor.copy("COPY bench_text (profile_id, words) FROM STDIN") as copy,
-        ):
-            for one in batch:
-                copy.write_row((one.profile_id, words_of(world, one)))
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE bench_text SET vector = to_tsvector('simple', words)")
-        cursor.execute("CREATE INDEX IF NOT EXISTS bench_words ON bench_text USING gin (vector)")
-        cursor.execute("VACUUM ANALYZE bench_text")
-        cursor.execute("VACUUM ANALYZE matching_candidate")
-
-
-def words_of(world: World, she: CandidateFacts) -> str:
-    held = [f"skill{position}a skill{position}b" for position, level in enumerate(she.credit) if level]
-    return " ".join([*held, *(world.word() for _ in range(60))])
