@@ -1,7 +1,5 @@
 """What people write in their own words, and what SIO proposes for it: a person ticks, or nothing is added."""
 
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
 
@@ -167,8 +165,3 @@ def test_proposing_costs_few_queries(owner, django_assert_max_num_queries):
     phrase = "relancer les mauvais payeurs, vider ma boîte mail, organiser un séminaire, devis, agenda, paie"
     with django_assert_max_num_queries(26):
         ask(owner, reverse("missions:new"), FRAGMENT, phrase=phrase)
-
-
-def test_ticking_a_proposal_ticks_its_twin_in_the_picker():
-    """The page works without; here only that the script still looks for twins by name and value."""
-    assert "twin.value !== box.value" in Path("static/js/picker.js").read_text()

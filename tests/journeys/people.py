@@ -161,10 +161,17 @@ class Owner(Person):
     def _what(self, title: str) -> None:
         self.fills("En quelques mots, de quoi avez-vous besoin ?", title)
         self.picks("Dans quel domaine, surtout ?", "Gestion commerciale et administration des ventes")
-        self.ticks_in(
-            "Gestion commerciale", "Établissement de devis", "Relance de devis", "Facturation clients"
-        )
+        self.ticks_in("Gestion commerciale", "Établissement de devis", "Relance de devis")
+        self._is_proposed("Facturer les clients, promener le chien", "Facturation clients")
         self.clicks("Continuer")
+
+    def _is_proposed(self, words: str, skill: str) -> None:
+        """She says it in her words, and ticks what SIO proposes."""
+        self.fills("Dites-le avec vos mots", words)
+        self.clicks("Proposer des tâches")
+        proposed = self.main.locator("#propositions")
+        expect(proposed).to_contain_text("Nous ne savons pas à quoi cela correspond")
+        proposed.get_by_label(skill, exact=True).check()
 
     def _what_matters(self) -> None:
         self.ticks("Établissement de devis : Indispensable", "Établissement de devis : Confirmé")
