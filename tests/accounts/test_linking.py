@@ -65,6 +65,16 @@ def test_any_table_of_labels_is_read(table: str, tmp_path: Path, monkeypatch: py
     assert [len(one["candidates"]) for one in found] == [3, 3]
 
 
+def test_a_group_of_occupations_is_never_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "labels.tsv").write_text(
+        "id\tlabel\nhttp://x/isco/C4\tSecrétaires\nhttp://x/occupation/1\tBoucher\n"
+    )
+    found = ask(
+        monkeypatch, b"secretaires", "link_skills", "--target=esco", f"--data={tmp_path / 'labels.tsv'}"
+    )
+    assert [one["id"] for one in found[0]["candidates"]] == ["http://x/occupation/1"]
+
+
 ROME = {
     "unix_referentiel_code_rome_v999.csv": "code_rome,libelle_rome\nA1,Secrétaire\nA2,Standardiste\nB1,Boucher\n",
     "unix_referentiel_competence_v999.csv": "code_ogr,code_ogr_macro_comp\n1,9\n2,9\n3,8\n",

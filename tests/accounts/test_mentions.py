@@ -35,6 +35,7 @@ def test_a_label_named_whole_is_found(mentions: Mentions, text: str, slugs: set[
         "",
         "Mon expertise, dans le respect de chacun, avec méthode",
         "Je ne fais ni relance clients ni prise de notes.",
+        "Je ne fais pas de prise de notes",
         "Tout sauf la prise de notes",
         "Sage et posée, j’ai une notion du temps",
         "un logiciel de congés, un CRM",

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import AssistantProfile, Pillar, Skill
 from accounts.proposals import PHRASES, SKILLS_A_PHRASE, proposals, proposals_of_presentation
+from missions.enums import MAX_MISSION_SKILLS
 from missions.models import Mission
 from tests.factories.accounts import AssistantProfileFactory, company_with_owner
 
@@ -111,16 +112,11 @@ def test_what_was_ticked_among_proposals_stays_ticked_there_alone(owner):
     assert page.count(" checked") == 1
 
 
-def test_a_proposal_ticked_is_a_skill_of_the_mission_and_counts_once(owner):
-    chosen = pk("overdue-reminders")
-    typed = {
-        "title": "Relances",
-        "pillar": Pillar.objects.first().pk,
-        "skills": [chosen, chosen],
-        "phrase": NEED,
-    }
+def test_a_skill_ticked_above_and_in_the_picker_counts_once(owner):
+    chosen = list(Skill.objects.filter(kind="task").values_list("pk", flat=True)[:MAX_MISSION_SKILLS])
+    typed = {"title": "Relances", "pillar": Pillar.objects.first().pk, "skills": chosen * 2, "phrase": NEED}
     assert owner.post(reverse("missions:new"), typed).status_code == 303
-    assert [row.skill_id for row in Mission.objects.get().mission_skills.all()] == [chosen]
+    assert {row.skill_id for row in Mission.objects.get().mission_skills.all()} == set(chosen)
 
 
 def test_nothing_is_added_to_a_draft_by_asking(owner):
