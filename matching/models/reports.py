@@ -31,7 +31,7 @@ class BiasReport(models.Model):
     """One per half-year (legal.md R5.7). A trigger keeps the figures as they were, and a signed report whole."""
 
     half_year = models.CharField("semestre", max_length=7, unique=True)
-    """« 2026-S2 »."""
+    """As in 2026-S2."""
     since = models.DateField("du")
     until = models.DateField("au")
     version = models.CharField("formule", max_length=20, default=VERSION)

@@ -18,9 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--on", type=date.fromisoformat, help="YYYY-MM-DD; today by default")
-        parser.add_argument("--town", default="", help="only there: « Lyon (69) »")
+        parser.add_argument("--town", default="", help="only there, as in Lyon (69)")
         parser.add_argument("--place", default="", choices=["", *Place.values], help="only there")
-        parser.add_argument("--job", default="", help="only this one: « Office manager »")
+        parser.add_argument("--job", default="", help="only this one, as in Office manager")
         parser.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
 
     def handle(self, *args: Any, **options: Any) -> None:
