@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 from matching import rules as r
@@ -75,6 +74,8 @@ def _caps(pairs: Sequence[Pair], per_person: int, per_mission: int) -> tuple[csr
 
 def _solved(pairs: Sequence[Pair], counts: csr_matrix, limits: list[int]) -> list[bool]:
     """In points rather than micro-points: the solver's tolerance is then a tenth of a micro-point."""
+    from scipy.optimize import linprog  # a quarter of a second to import, and the night alone solves
+
     worth = np.array([-pair.fit / r.POINT for pair in pairs])
     found = linprog(worth, A_ub=counts, b_ub=limits, bounds=(0, 1), method="highs-ds")
     if not found.success or np.abs(found.x - np.round(found.x)).max() > CLOSE_TO_WHOLE:
