@@ -49,7 +49,8 @@ def test(_: list[str]) -> int:
     command = ["-m", "pytest", "-n", "0" if is_narrow else "2", "--dist", "loadscope", *paths]
     if words:
         command += ["-k", words]
-    return _python(*command, SIO_TEST_LINGER="0")
+    # Dozens of processes import the same modules: compile them once, even where Python is told to keep nothing.
+    return _python(*command, SIO_TEST_LINGER="0", PYTHONDONTWRITEBYTECODE="")
 
 
 def check(_: list[str]) -> int:
