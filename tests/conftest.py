@@ -1,5 +1,6 @@
 """Throw-away servers, sealed network, and the fixtures every test may use."""
 
+import gc
 import os
 import uuid
 from collections.abc import Callable, Iterator
@@ -7,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xdist
 from django.conf import settings as django_settings
 from django.test import TransactionTestCase
+from pytest_django.plugin import blocking_manager_key
 from xdist.remote import Producer
 
 from sio.dev import browser as browsers
@@ -31,6 +34,20 @@ def pytest_configure(config: pytest.Config) -> None:
         seat = testbed.take_seat(linger=float(os.environ.get("SIO_TEST_LINGER", testbed.LINGER)))
         os.environ["SIO_TEST_SEAT"] = str(seat.number)
         config.stash[SEAT] = seat
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """While the workers collect, the process that shares the suite out migrates the template of their databases."""
+    if xdist.is_xdist_controller(session) and "SIO_TEST_SEAT" in os.environ:
+        with session.config.stash[blocking_manager_key].unblock():
+            Databases(name_of_run(os.environ["SIO_TEST_RUN"], "template"), is_shared=True).prepare()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LongFirst:
