@@ -16,7 +16,9 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser
 
 from billing.stripe_double import switches
+from tests.journeys import situation
 from tests.journeys.stage import Stage
+from tests.support.databases import Databases
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +39,16 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def shipped_files(shipped: dict[str, Any]) -> Path:
     return Path(shipped["STATIC_ROOT"])
+
+
+@pytest.fixture(scope="session")
+def demo(django_db_setup: None, django_db_blocker: Any, databases: Databases) -> dict[str, Any]:
+    """The small demo, loaded once and kept for `databases.restore("demo")`; what Stripe's double says of it."""
+    switches.reset()
+    with django_db_blocker.unblock():
+        situation.load()
+        databases.keep("demo")
+    return switches.state()
 
 
 @contextmanager

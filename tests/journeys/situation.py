@@ -10,6 +10,7 @@ from accounts.services.reports import decide_report, send_report
 from billing.models import Bill, PaymentMethod
 from billing.services.checkout import open_checkout
 from billing.stripe_double import switches
+from blog.services import site
 from matching.enums import Reader, ReviewStatus
 from matching.models import Alert, ReviewRequest
 from matching.services import answer_review, ask_review
@@ -18,12 +19,13 @@ from missions.enums import TimesheetStatus
 from missions.models import Application, Engagement, Invitation, Mission, Timesheet
 from missions.services.applications import accept_application
 from missions.services.timesheets import open_timesheet
+from sio import openings
 from sio.demo import build, people
 from sio.lib.reportables import find
 from tests.factories.billing import approved_period
 from tests.factories.missions import ApplicationFactory, InvitationFactory, MissionFactory, monday
 
-PEOPLE, NEEDS = 8, 4
+PEOPLE, NEEDS = 8, 12
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,21 @@ class Situation:
         return reverse(name, args=[*([thing.public_id] if thing else []), *more])
 
 
-def arrange() -> Situation:
-    switches.reset()
+def load() -> None:
+    """The same acts as the whole demo, fewer people."""
     build.load(assistants=PEOPLE, more_needs=NEEDS)
+
+
+def forget_the_last_house() -> None:
+    """What pages keep for a minute is read again: the strip, the partner and the help button of the demo."""
+    for memo in (site.identity, site.announcements, site.partners, openings.known):
+        memo.forget()
+
+
+def arrange() -> Situation:
+    """In the small demo, loaded: see `demo` in conftest.py."""
+    switches.reset()
+    forget_the_last_house()
     company = Company.objects.get(siren=build.COMPANY.siren)
     owner = User.objects.get(email=build.COMPANY.email)
     claire = AssistantProfile.objects.get(user__email=build.ASSISTANT.email)

@@ -12,27 +12,25 @@ from django.test import Client
 from accounts.models import Skill
 from billing import ledger
 from billing.models import Bill, LedgerEntry
-from billing.stripe_double import switches
 from missions.enums import WAITING_STATUSES, ApplicationStatus, MissionStatus
 from missions.models import Application, Mission
 from sio.demo import build, cast, crowd, needs
 from sio.demo.people import PASSWORD
+from tests.journeys import situation
 from tests.support.databases import Databases
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE, NEEDS = 8, 12
 # domain.md 7.2 does not ask for these.
 EXCUSED = {MissionStatus.CANCELLED, MissionStatus.PAUSED, MissionStatus.REJECTED}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def world(django_db_setup: None, django_db_blocker: Any, databases: Databases) -> Iterator[dict[str, Any]]:
+def world(demo: dict[str, Any], django_db_blocker: Any, databases: Databases) -> Iterator[dict[str, Any]]:
     """What Stripe's double says once all is loaded. The database is thrown away after this module."""
     with django_db_blocker.unblock():
-        switches.reset()
-        build.load(assistants=PEOPLE, more_needs=NEEDS)
-        yield switches.state()
+        databases.restore("demo")
+        yield demo
         databases.restore()
 
 
@@ -42,7 +40,7 @@ def counts() -> dict[type[Model], int]:
 
 def test_loading_again_changes_nothing() -> None:
     before = counts()
-    build.load(assistants=PEOPLE, more_needs=NEEDS)
+    situation.load()
     assert counts() == before
 
 

@@ -16,13 +16,11 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, Request, Response, expect
 
 from accounts.steps import STEPS
-from blog.services import site
 from matching.stops import stop_path
 from missions.steps import Step
-from sio import openings
 from tests.axe import assert_no_barrier
 from tests.journeys.conftest import serving
-from tests.journeys.situation import Situation, arrange
+from tests.journeys.situation import Situation, arrange, forget_the_last_house
 from tests.journeys.stage import Stage
 from tests.support.databases import Databases
 
@@ -193,16 +191,16 @@ PAGES = [
 @pytest.fixture(autouse=True)
 def quiet_house() -> None:
     """Not here: the strip, the partner and the help button of the demo stand on these pages."""
-    for memo in (site.identity, site.announcements, site.partners, openings.known):
-        memo.forget()
+    forget_the_last_house()
 
 
 @pytest.fixture(scope="module")
 def situation(
-    django_db_setup: None, django_db_blocker: Any, databases: Databases, shipped: dict[str, Any]
+    demo: dict[str, Any], django_db_blocker: Any, databases: Databases, shipped: dict[str, Any]
 ) -> Iterator[tuple[Situation, str]]:
     """Arranged once, committed, served; thrown away with its database."""
     with django_db_blocker.unblock():
+        databases.restore("demo")
         arranged = arrange()
         with serving(shipped) as address:
             yield arranged, address

@@ -117,7 +117,7 @@ class Walk:
 
 @pytest.fixture(scope="module")
 def walked(
-    django_db_setup: None,
+    demo: dict[str, Any],
     django_db_blocker: Any,
     databases: Databases,
     tmp_path_factory: pytest.TempPathFactory,
@@ -125,6 +125,7 @@ def walked(
     """Arranged once, read once, with job postings on; a firm that is not invented has two missions to post."""
     options = {"JOB_POSTING": True, "MEDIA_ROOT": tmp_path_factory.mktemp("media")}
     with django_db_blocker.unblock(), override_settings(**options):
+        databases.restore("demo")
         situation = arrange()
         draw_missing_images()
         company, _ = company_with_owner()

@@ -29,12 +29,13 @@ class Databases:
         self.name = name
         self.template = f"template_{_state_of_models()}" if is_shared else f"{name}_template"
         self.is_shared = is_shared
+        self.kept: list[str] = []
         self.home = connections["default"].settings_dict["NAME"]
 
     def create(self) -> None:
         self.prepare()
         with self._administration() as administration:
-            self._copy(administration)
+            self._copy(administration, self.template)
         self._use(self.name)
 
     def prepare(self) -> None:
@@ -45,17 +46,29 @@ class Databases:
                 with _no_garbage_collected():
                     self._build(administration)
 
-    def restore(self) -> None:
-        """Throw the database away and take a fresh copy."""
+    def restore(self, kept: str = "") -> None:
+        """Throw the database away and take a fresh copy: of the template, or of what was `kept` under this word."""
         connections.close_all()
         with self._administration() as administration:
             self._drop(administration, self.name)
-            self._copy(administration)
+            self._copy(administration, self._kept(kept) if kept else self.template)
+
+    def keep(self, word: str) -> None:
+        """Put the database aside as it is now, for `restore(word)`, and take a fresh copy of the template."""
+        connections.close_all()
+        with self._administration() as administration:
+            self._execute(administration, "ALTER DATABASE {} RENAME TO {}", self.name, self._kept(word))
+            self._copy(administration, self.template)
+        self.kept.append(self._kept(word))
+
+    def _kept(self, word: str) -> str:
+        return f"{self.name}_{word}"
 
     def drop(self) -> None:
         self._use(self.home)
         with self._administration() as administration:
-            self._drop(administration, self.name)
+            for name in (self.name, *self.kept):
+                self._drop(administration, name)
             if not self.is_shared:
                 self._drop(administration, self.template)
 
@@ -70,10 +83,10 @@ class Databases:
         self._use(self.home)
         self._execute(administration, "ALTER DATABASE {} RENAME TO {}", draft, self.template)
 
-    def _copy(self, administration: psycopg.Connection[Any]) -> None:
+    def _copy(self, administration: psycopg.Connection[Any], template: str) -> None:
         """Copy files, not the journal (the default): a tenth of the time where nothing is flushed to the disk."""
         statement = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
-        self._execute(administration, statement, self.name, self.template)
+        self._execute(administration, statement, self.name, template)
 
     def _drop(self, administration: psycopg.Connection[Any], name: str) -> None:
         self._execute(administration, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
