@@ -129,11 +129,13 @@ class SkillPicker(forms.CheckboxSelectMultiple):
 
 
 def _other_words(words: str, label: str) -> str:
-    """What the label does not say already, without accents: each word counts on a page of a hundred skills."""
+    """What the label does not say already, without accents: each word counts on a page of a hundred skills.
+
+    The script looks for pieces of words, so that « relance » is found in « relances » and need not stand beside it.
+    """
     seen = normalise(label)
-    return " ".join(
-        dict.fromkeys(word for word in normalise(words).split() if len(word) > 2 and word not in seen)
-    )
+    more = dict.fromkeys(word for word in normalise(words).split() if len(word) > 2 and word not in seen)
+    return " ".join(word for word in more if not any(word in other for other in more if other != word))
 
 
 class ChoiceTable(forms.Widget):

@@ -1,5 +1,7 @@
 """What people write in their own words, and what SIO proposes for it: a person ticks, or nothing is added."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -108,7 +110,7 @@ def test_what_was_ticked_among_proposals_stays_ticked_there_alone(owner):
         owner, reverse("missions:new"), phrase="tenir l’agenda", skills=[kept], proposed=[kept]
     ).content.decode()
     assert page.count(f'value="{kept}" id="propose_{kept}" checked') == 1
-    assert page.count(f'name="skills" value="{kept}"') == 2
+    assert len(re.findall(rf'name="?skills"? value="{kept}"', page)) == 2
     assert page.count(" checked") == 1
 
 
