@@ -164,8 +164,9 @@ def test_she_asks_from_her_page_and_reads_the_answer(client, mission, bob):
 
 def test_the_company_asks_about_a_person_of_its_list(client, mission, alice, bob):
     client.force_login(alice)
-    why = reverse("matching:why", args=[mission.public_id, bob.slug])
-    assert why in client.get(reverse("matching:assistants", args=[mission.public_id])).content.decode()
+    matches = reverse("matching:assistants", args=[mission.public_id])
+    assert f'href="{bob.slug}/"' in client.get(matches).content.decode()
+    why = f"{matches}{bob.slug}/"
     ask = reverse("matching:ask_review_of", args=[mission.public_id, bob.slug])
     assert ask in client.get(why).content.decode()
     assert client.post(ask, {"details": WORDS}).status_code == 303
