@@ -14,7 +14,7 @@ from sio.dev.checks import PRODUCTION
 from sio.dev.servers import Servers
 from sio.dev.steps import Trouble, say, step
 
-PARTS = ("pages", "matching", "matches", "linking", "fairness")
+PARTS = ("pages", "matching", "matches", "linking", "fairness", "market")
 DATABASE = "sio_bench"
 
 
