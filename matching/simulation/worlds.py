@@ -1,7 +1,7 @@
 """Worlds: who lives there and what is asked, drawn from a seed.
 
 The figures are those of matching.md §15.3 and of common sense. The hidden ones were set so that the baselines (random,
-ratings, skills, order by fit, oracle) look like those of §15.3; none by looking at the display rule
+ratings, skills, order by fit, oracle) look like those of §15.3; none for the sake of the display rule
 (docs/decisions/simulation.md).
 """
 

@@ -8,7 +8,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from matching.facts import FORBIDDEN_INPUTS, CandidateFacts, MissionFacts
-from matching.order import exposure_of
 from matching.reference import rank
 from matching.rules import EXPOSURE_DAYS
 from matching.simulation import study, tables
@@ -71,14 +70,13 @@ def test_who_has_not_joined_is_not_proposed():
     assert all(not shown[person, :day].any() for person, day in enumerate(joins.tolist()))
 
 
-def test_the_display_rule_reads_exposure_as_of_last_night():
-    """The night of each day holds the impressions of the 28 days before it, and none of that day."""
+def test_a_night_holds_the_28_days_before_the_day_and_nothing_of_that_day():
     played = market()
-    day = 100
-    night = played._roll_up(day)
-    shown = played.outcome.impressions[:, day - EXPOSURE_DAYS : day]
-    assert night.shown.tolist() == shown.sum(axis=1).tolist()
-    assert exposure_of(int(night.shown[0]), int(night.free[0])) >= 0
+    impressions = played.outcome.impressions
+    day = int(np.flatnonzero(impressions.sum(axis=0))[-1])
+    assert day > EXPOSURE_DAYS
+    before = impressions[:, day - EXPOSURE_DAYS : day].sum(axis=1)
+    assert played._roll_up(day).shown.tolist() == before.tolist()
 
 
 def test_the_facts_of_the_engine_are_those_of_the_site_and_hold_nothing_hidden():
@@ -138,6 +136,19 @@ def test_an_order_told_the_truth_is_near_the_oracle():
     assert kind.gain(LEAK).mean > 0.9
     assert kind.gain(ORACLE).mean == pytest.approx(1)
     assert kind.gain(RANDOM).mean == 0
+
+
+def test_stars_tell_the_quality_of_a_person_until_they_are_shuffled():
+    def likeness(signal: Signal) -> float:
+        world = draw_world(replace(SMALL, signal=signal), 7)
+        rated = [
+            (one.stars / one.reviews, one.profile_id - 1) for one in publish(world).candidates if one.reviews
+        ]
+        stars, people = zip(*rated, strict=True)
+        return np.corrcoef(stars, world.people.quality[list(people)])[0, 1]
+
+    assert likeness(Signal.INFORMATIVE) > 0.7
+    assert abs(likeness(Signal.SHUFFLED_RATINGS)) < 0.3
 
 
 def test_shuffled_ratings_bring_nothing_to_the_order_that_reads_nothing_else():
