@@ -5,6 +5,7 @@ What a file of the journeys arranges, it arranges once; those that look at the d
 """
 
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 DEMO = ("tests/journeys/test_every_page", "tests/journeys/test_structured_data", "tests/journeys/test_demo")
 LONG = ("tests/journeys/", "tests/faults/", "tests/missions/test_races.py")
@@ -17,3 +18,10 @@ class LongFirst(LoadScopeScheduling):
         if nodeid.startswith(DEMO):
             return "the demo"
         return nodeid.partition("::")[0] if nodeid.startswith(LONG) else nodeid
+
+    def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
+        """A scope that is done is forgotten: xdist would count it again after each of thousands of tests."""
+        super().mark_test_complete(node, item_index, duration)
+        scope = self._split_scope(self.registered_collections[node][item_index])
+        if all(self.assigned_work[node][scope].values()):
+            del self.assigned_work[node][scope]
