@@ -1,34 +1,49 @@
 """Several people at once: acts that leave a barrier together, each on a connection of its own."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from django.db import connection, connections
 
 HOOK = 0.004
 
+Act = Callable[[], object]
+AtOnce = Callable[..., list[BaseException | None]]
 
-def at_once(*acts: Callable[[], object]) -> list[BaseException | None]:
-    """Run these acts together, each on a connection of its own; what each raised, in order."""
-    barrier, raised = threading.Barrier(len(acts)), [None] * len(acts)
 
-    def run(place: int, act: Callable[[], object]) -> None:
+def at_once(*acts: Act) -> list[BaseException | None]:
+    """Run these acts together; what each raised, in order."""
+    with crowd(len(acts)) as together:
+        return together(*acts)
+
+
+@contextmanager
+def crowd(size: int) -> Iterator[AtOnce]:
+    """So many people who act together, as often as they are asked; each keeps her connection all the while."""
+    barrier = threading.Barrier(size)
+
+    def run(act: Act) -> BaseException | None:
+        barrier.wait()
         try:
-            with connection.cursor() as cursor:
-                cursor.execute("SET deadlock_timeout = '10ms'")  # the controls without locks meet many
-            barrier.wait()
             act()
         except Exception as error:  # noqa: BLE001 - handed to the test
-            raised[place] = error
-        finally:
-            connections.close_all()
+            return error
+        return None
 
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
+    with ThreadPoolExecutor(size, initializer=_sit_down) as people:
+
+        def together(*acts: Act) -> list[BaseException | None]:
+            return list(people.map(run, acts))
+
+        yield together
+        together(*[connections.close_all] * size)
+
+
+def _sit_down() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET deadlock_timeout = '10ms'")  # the controls without locks meet many
 
 
 def plain_read(thing):

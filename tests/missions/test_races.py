@@ -4,6 +4,7 @@ A debug hook keeps each a few milliseconds between its check and its write.
 """
 
 import time
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from missions.services import applications, moves, timesheets
 from sio.lib.errors import Refusal
 from tests.factories.accounts import MembershipFactory, company_with_owner, published_assistant
 from tests.factories.missions import ApplicationFactory, EngagementFactory, MissionFactory, TimesheetFactory
-from tests.missions.racing import HOOK, at_once, plain_read
+from tests.missions.racing import HOOK, AtOnce, crowd, plain_read
 from tests.missions.support import with_mandate
 
 ROUNDS = 100
@@ -27,12 +28,19 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
+def at_once() -> Iterator[AtOnce]:
+    """Two people."""
+    with crowd(2) as together:
+        yield together
+
+
+@pytest.fixture
 def two_owners():
     company, alice = company_with_owner()
     return company, alice, MembershipFactory(company=company).user
 
 
-def hire_twice(two_owners, rounds: int, enough: int = ROUNDS) -> tuple[int, set[str]]:
+def hire_twice(at_once: AtOnce, two_owners, rounds: int, enough: int = ROUNDS) -> tuple[int, set[str]]:
     """Two owners accept two applications of one mission, again and again, until `enough` doubles were seen.
 
     Missions hired twice, and the words of refusal.
@@ -61,34 +69,36 @@ def hires(mission: Mission) -> int:
     return Engagement.objects.filter(mission=mission).count()
 
 
-def test_two_owners_accepting_at_once_hire_once_a_hundred_times(two_owners, dawdling):
+def test_two_owners_accepting_at_once_hire_once_a_hundred_times(at_once, two_owners, dawdling):
     dawdling(applications, "_ensure_acceptable")
-    doubles, words = hire_twice(two_owners, ROUNDS)
+    doubles, words = hire_twice(at_once, two_owners, ROUNDS)
     assert doubles == 0
     assert words == {applications.JUST_FILLED}
     assert Application.objects.filter(status=ApplicationStatus.ACCEPTED).count() == ROUNDS
     assert Application.objects.filter(status=ApplicationStatus.LAPSED).count() == ROUNDS
 
 
-def test_without_lock_and_constraint_two_owners_hire_twice(two_owners, dawdling, monkeypatch):
+def test_without_lock_and_constraint_two_owners_hire_twice(at_once, two_owners, dawdling, monkeypatch):
     dawdling(applications, "_ensure_acceptable")
     monkeypatch.setattr(applications, "lock", plain_read)
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX mission_has_one_accepted_application")
-    doubles, _ = hire_twice(two_owners, ROUNDS, enough=SHOWN)
+    doubles, _ = hire_twice(at_once, two_owners, ROUNDS, enough=SHOWN)
     assert doubles == SHOWN
 
 
-def test_without_the_lock_the_constraint_alone_still_hires_once_in_french(two_owners, dawdling, monkeypatch):
+def test_without_the_lock_the_constraint_alone_still_hires_once_in_french(
+    at_once, two_owners, dawdling, monkeypatch
+):
     dawdling(applications, "_ensure_acceptable")
     monkeypatch.setattr(applications, "lock", plain_read)
-    doubles, words = hire_twice(two_owners, ROUNDS // 4)
+    doubles, words = hire_twice(at_once, two_owners, ROUNDS // 4)
     assert doubles == 0
     assert applications.JUST_FILLED in words
     assert words <= {applications.JUST_FILLED, applications.ALREADY_ANSWERED}
 
 
-def accept_while_withdrawing(two_owners, rounds: int) -> int:
+def accept_while_withdrawing(at_once: AtOnce, two_owners, rounds: int) -> int:
     """Applications that were both accepted and withdrawn."""
     company, alice, _ = two_owners
     profile = published_assistant()
@@ -104,12 +114,12 @@ def accept_while_withdrawing(two_owners, rounds: int) -> int:
     return decided.count() - rounds
 
 
-def test_an_application_is_accepted_or_withdrawn_never_both(two_owners, dawdling):
+def test_an_application_is_accepted_or_withdrawn_never_both(at_once, two_owners, dawdling):
     dawdling(applications, "move")
-    assert accept_while_withdrawing(two_owners, ROUNDS // 4) == 0
+    assert accept_while_withdrawing(at_once, two_owners, ROUNDS // 4) == 0
 
 
-def test_without_the_lock_an_application_is_accepted_and_withdrawn(two_owners, monkeypatch):
+def test_without_the_lock_an_application_is_accepted_and_withdrawn(at_once, two_owners, monkeypatch):
     move = moves.move
 
     def slow_move(*args, **kwargs):
@@ -118,10 +128,10 @@ def test_without_the_lock_an_application_is_accepted_and_withdrawn(two_owners, m
 
     monkeypatch.setattr(applications, "move", slow_move)
     monkeypatch.setattr(applications, "lock", plain_read)
-    assert accept_while_withdrawing(two_owners, ROUNDS // 4) >= SHOWN // 4
+    assert accept_while_withdrawing(at_once, two_owners, ROUNDS // 4) >= SHOWN // 4
 
 
-def apply_twice(two_owners, rounds: int) -> list[BaseException]:
+def apply_twice(at_once: AtOnce, two_owners, rounds: int) -> list[BaseException]:
     company, _, _ = two_owners
     profile = published_assistant()
     raised = []
@@ -140,23 +150,23 @@ def apply_twice(two_owners, rounds: int) -> list[BaseException]:
     return [error for error in raised if error]
 
 
-def test_two_applications_at_once_are_one_and_the_second_is_refused_kindly(two_owners, dawdling):
+def test_two_applications_at_once_are_one_and_the_second_is_refused_kindly(at_once, two_owners, dawdling):
     dawdling(applications, "_ensure_may_apply")
-    raised = apply_twice(two_owners, ROUNDS // 4)
+    raised = apply_twice(at_once, two_owners, ROUNDS // 4)
     assert len(raised) == ROUNDS // 4
     assert all(isinstance(error, applications.AlreadyApplied) for error in raised)
 
 
 def test_without_the_lock_the_second_application_meets_the_constraint_unkindly(
-    two_owners, dawdling, monkeypatch
+    at_once, two_owners, dawdling, monkeypatch
 ):
     dawdling(applications, "_ensure_may_apply")
     monkeypatch.setattr(applications, "lock", plain_read)
-    raised = apply_twice(two_owners, ROUNDS // 4)
+    raised = apply_twice(at_once, two_owners, ROUNDS // 4)
     assert sum(not isinstance(error, Refusal) for error in raised) >= SHOWN // 4
 
 
-def approve_twice(two_owners, rounds: int) -> int:
+def approve_twice(at_once: AtOnce, two_owners, rounds: int) -> int:
     """Approvals by hand and by silence at once: how many events of approval too many."""
     company, alice, _ = two_owners
     profile = with_mandate(published_assistant())
@@ -179,15 +189,15 @@ def a_monday(number: int) -> date:
     return date(2026, 1, 5) + timedelta(weeks=number)
 
 
-def test_a_week_approved_by_hand_and_by_silence_at_once_is_approved_once(two_owners, dawdling):
+def test_a_week_approved_by_hand_and_by_silence_at_once_is_approved_once(at_once, two_owners, dawdling):
     dawdling(timesheets, "check_move")
-    assert approve_twice(two_owners, ROUNDS // 4) == 0
+    assert approve_twice(at_once, two_owners, ROUNDS // 4) == 0
 
 
-def test_with_an_unconditional_update_a_week_is_approved_twice(two_owners, dawdling, monkeypatch):
+def test_with_an_unconditional_update_a_week_is_approved_twice(at_once, two_owners, dawdling, monkeypatch):
     def unconditional(timesheet, **facts):
         return Timesheet.objects.filter(pk=timesheet.pk).update(**facts) == 1
 
     dawdling(timesheets, "check_move")
     monkeypatch.setattr(timesheets, "_take", unconditional)
-    assert approve_twice(two_owners, ROUNDS // 4) >= SHOWN // 4
+    assert approve_twice(at_once, two_owners, ROUNDS // 4) >= SHOWN // 4
