@@ -17,7 +17,7 @@ from sio.dev.identities import Identity
 OLDEST = 15
 PATIENCE = 60.0
 CLOSING_SECONDS = 10.0
-THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
+THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "512MB"}
 EXPLANATION = (
     "PostgreSQL refuses to run as root, and neither the users postgres and nobody nor a user namespace can reach "
     "{data}. Start as a normal user, or give DATABASE_URL."
