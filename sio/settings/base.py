@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sio.lib.http.HtmxLoginRedirectMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "sio.pages.by_hand.OpenedByHandMiddleware",
 ]
 
 ROOT_URLCONF = "sio.urls"

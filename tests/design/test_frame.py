@@ -13,7 +13,7 @@ from django.urls import resolve
 from sio.context import ACTS, NAVIGATION, PERSON_LINKS, Frame
 from tests.factories.accounts import UserFactory
 
-ERROR_PAGES = ["400", "403", "403_csrf", "404", "410", "413", "429"]
+ERROR_PAGES = ["400", "403", "403_csrf", "404", "405", "410", "413", "429"]
 BARE_PAGES = ["500", "503", "offline"]
 
 

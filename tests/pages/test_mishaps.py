@@ -24,6 +24,9 @@ BARE = {
 }
 
 
+SOMETHING = "5f0c1f0e-5d0b-4d1c-9a52-0d7a4b6e2f11"
+
+
 class Broken:
     """Raises whatever is asked of it."""
 
@@ -134,6 +137,7 @@ def test_what_the_worker_keeps_is_what_the_page_links() -> None:
     [
         ("403", "d’autres droits que les vôtres", "/connexion/"),
         ("404", "L’adresse est peut-être incomplète", "/connexion/"),
+        ("405", "Rien n’a été fait", "/blog/"),
         ("410", "Ce n’est pas une panne", "/missions/"),
         ("429", "Votre saisie n’est pas perdue", "/blog/"),
     ],
@@ -182,6 +186,39 @@ def test_a_member_is_led_back_to_her_space(client: Client) -> None:
 
     assert 'href="/espace/"' in main
     assert 'href="/connexion/"' not in main
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [
+        ("/notifications/tout-lu/", "/notifications/"),
+        (f"/missions/{SOMETHING}/relecture/", f"/missions/{SOMETHING}/"),
+        (f"/factures/{SOMETHING}/accepter/", "/factures/"),
+        ("/webhooks/stripe/platform/", "/blog/"),
+    ],
+)
+def test_an_address_of_a_form_opened_by_hand_leads_to_the_page_of_the_form(
+    client: Client, address: str, above: str
+) -> None:
+    """As `next` does after signing in again."""
+    client.force_login(UserFactory())
+    answer = client.get(address)
+
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "Cette adresse ne s’ouvre pas directement" in answer.content.decode()
+    assert f'button--secondary" href="{above}"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_part_and_an_act_that_are_refused_stay_bare(client: Client) -> None:
+    client.force_login(UserFactory())
+    part = client.get("/notifications/tout-lu/", headers={"HX-Request": "true"})
+    act = client.post("/hors-ligne/")
+
+    assert (part.status_code, part.content) == (405, b"")
+    assert (act.status_code, act.content) == (405, b"")
 
 
 # ── Weaknesses ──────────────────────────────────────────────────────────────────────────────────────────
