@@ -7,6 +7,7 @@ by the button of the same form, so that it works without JavaScript and nothing 
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -37,15 +38,27 @@ class Proposal:
 
 def proposals(text: str, kind: str = "") -> list[Proposal]:
     """One for each phrase, six at most. A skill is proposed once, for the first phrase that means it."""
+    return list(_once(islice(_read(text, kind), PHRASES)))
+
+
+def proposals_of_presentation(text: str, kind: str = "") -> list[Proposal]:
+    """The same of a text that was not written to be asked: what says nothing of the work is passed over."""
+    return list(islice(_once(one for one in _read(text, kind) if one.skills), PHRASES))
+
+
+def _read(text: str, kind: str) -> Iterator[Proposal]:
+    for phrase in _phrases(text):
+        yield Proposal(phrase, tuple(_meant_by(phrase, kind)))
+
+
+def _once(found: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Without the skills that an earlier phrase meant, nor the phrases that mean nothing else."""
     seen: set[int] = set()
-    found = []
-    for phrase in list(_phrases(text))[:PHRASES]:
-        skills = _meant_by(phrase, kind)
-        new = tuple(skill for skill in skills if skill.pk not in seen)
-        if new or not skills:
-            found.append(Proposal(phrase, new))
-        seen.update(skill.pk for skill in skills)
-    return found
+    for one in found:
+        new = tuple(skill for skill in one.skills if skill.pk not in seen)
+        seen.update(skill.pk for skill in new)
+        if new or not one.skills:
+            yield Proposal(one.phrase, new)
 
 
 def _meant_by(phrase: str, kind: str) -> list[Skill]:
@@ -53,22 +66,6 @@ def _meant_by(phrase: str, kind: str) -> list[Skill]:
     named = Skill.objects.filter(slug__in=skills_named_in(phrase), is_active=True)
     found = [skill for skill in named if kind in ("", skill.kind)]
     return found[:SKILLS_A_PHRASE] or search_skills(phrase, SKILLS_A_PHRASE, kind=kind)
-
-
-def proposals_of_presentation(text: str, kind: str = "") -> list[Proposal]:
-    """The same of a text that was not written to be asked: what says nothing of the work is passed over."""
-    said = (proposals(phrase, kind) for phrase in _phrases(text))
-    known = [one for phrase in said for one in phrase if one.skills]
-    return list(_once(known))[:PHRASES]
-
-
-def _once(found: Iterable[Proposal]) -> Iterator[Proposal]:
-    seen: set[int] = set()
-    for one in found:
-        skills = tuple(skill for skill in one.skills if skill.pk not in seen)
-        seen.update(skill.pk for skill in skills)
-        if skills:
-            yield Proposal(one.phrase, skills)
 
 
 def _phrases(text: str) -> Iterator[str]:
