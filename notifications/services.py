@@ -33,7 +33,7 @@ def tell(
     if not is_in_transaction():
         raise Misplaced("People are told in the transaction of the fact: open one first.")
     told = kind_of(kind)
-    key = f"{kind}:{dedupe_key}:user:{user.pk}"
+    key = _key(kind, dedupe_key, user.pk)
     if at is not None or _told_on_the_site(user, told, payload, key):
         owe(
             Delivery,
@@ -64,7 +64,7 @@ def tell_many(kind: str, letters: Iterable[Letter], *, at: datetime) -> int:
     return owe_many(
         Delivery(
             kind=kind,
-            dedupe_key=f"{kind}:{one.dedupe_key}:user:{one.user_id}",
+            dedupe_key=_key(kind, one.dedupe_key, one.user_id),
             payload=one.payload,
             priority=told.priority,
             next_at=at,
@@ -72,6 +72,11 @@ def tell_many(kind: str, letters: Iterable[Letter], *, at: datetime) -> int:
         )
         for one in letters
     )
+
+
+def _key(kind: str, dedupe_key: str, user_id: int) -> str:
+    """One fact is told once to each person, whichever way it is told."""
+    return f"{kind}:{dedupe_key}:user:{user_id}"
 
 
 def _told_on_the_site(user: Any, kind: MessageKind, payload: dict[str, Any], key: str) -> bool:
