@@ -17,8 +17,6 @@ from sio.lib.components import Link, MatchCard, Reason
 from sio.lib.money import short_euros
 
 NO_BREAK = "\u00a0"
-ASSISTANTS = "/assistants/"
-"""Written out, like the links from the list: twenty cards resolve sixty addresses. A test follows each."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,14 @@ class Why(TypedDict):
 def person_card(match: Match, *, state: str = "", may_invite: bool = False, at: str = "") -> MatchCard:
     """What the company reads: first name and initial, town, public rate; what passed with her, or « Inviter ».
 
-    `at` is the address of the mission; without it links start from the list itself, which makes twenty cards 4 kB lighter.
+    `at` is the address of the mission; without it links start from the list itself, which makes twenty cards 4 kB lighter;
+    a test follows each.
     """
     profile = match.profile
     invite = Link("Inviter", f"{at or '../'}inviter/{profile.slug}/") if may_invite and not state else None
     return MatchCard(
         title=profile.title,
-        href=f"{ASSISTANTS}{profile.slug}/",
+        href=reverse("accounts:assistant", args=[profile.slug]),
         name=str(profile),
         place=profile.city.name if profile.city else "",
         price=public_price(match),
