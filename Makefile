@@ -26,7 +26,7 @@ demo: ## a fresh database with a lively site
 screens: ## pictures of the pages, all the public ones in docs/screens/
 	@$(SIO) screens
 
-bench: ## every figure beside its peers, into docs/benchmarks.md; B= for one part: pages, matching (MILLION=1), matches, linking, fairness
+bench: ## every figure beside its peers, into docs/benchmarks.md; B= for one part: pages, matching (MILLION=1), matches, linking, fairness, market
 	@$(SIO) bench
 
 proofs: ## what is too long for the suite: 100,000 pairs, 10,000 twins, 1,000 edits, mutants

@@ -1,9 +1,8 @@
 """Twenty-six weeks of a market under one policy: lists, invitations, answers, hires, reviews.
 
-A mission shows a list of eight the day it is published, and another of other
-people each week until it is filled or given up. The company
-reads, invites the three it likes best, talks, hires the best of those who accept. Time is taken, comes back, and leaves a
-review. The policy is asked with public facts; what people then do follows the truth.
+A mission shows a list of eight the day it is published, and another of other people each week until it is filled or
+given up. The company reads, invites the three it likes best, talks, hires the best of those who accept. Time is taken,
+comes back, and leaves a review. The policy is asked with public facts; what people then do follows the truth.
 """
 
 from collections import defaultdict
