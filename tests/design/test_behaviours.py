@@ -71,6 +71,24 @@ def test_the_keyboard_meets_the_skip_link_first(styleguide) -> None:
     assert page.evaluate("document.activeElement.textContent") == "Aller au contenu"
 
 
+TWIN = """() => {
+    const box = document.querySelector('#id_skills input[type=checkbox]');
+    const twin = box.cloneNode();
+    twin.id = 'twin';
+    box.form.prepend(twin);
+}"""
+
+
+def test_a_skill_proposed_and_the_same_in_the_list_are_ticked_together(styleguide) -> None:
+    page = styleguide()
+    page.evaluate(TWIN)
+    twin, listed = page.locator("#twin"), page.locator("#id_skills input[type=checkbox]").first
+    twin.set_checked(not listed.is_checked())
+    expect(listed).to_be_checked(checked=twin.is_checked())
+    listed.set_checked(not twin.is_checked())
+    expect(twin).to_be_checked(checked=listed.is_checked())
+
+
 def test_without_javascript_the_list_of_skills_is_a_plain_long_form(styleguide) -> None:
     page = styleguide(java_script_enabled=False)
     assert page.locator("#id_skills [data-picker-search]").is_hidden()
