@@ -1,6 +1,6 @@
 """Matches as cards: a person for the company, a mission for the assistant, the same reasons on both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from django.urls import reverse
@@ -108,7 +108,7 @@ def why(match: Match, reader: Reader) -> Why:
     return {
         "fit": match.fit,
         "reasons": [_line(match, reason, reader) for reason in best],
-        "weakest": _line(match, weakest, reader) if weakest else None,
+        "weakest": replace(_line(match, weakest, reader), points=_points(weakest)) if weakest else None,
         "bucket": match.bucket.value,
         "note": note(match, reader),
         "is_new": False,
@@ -127,6 +127,11 @@ def _line(match: Match, reason: Json, reader: Reader) -> Reason:
     return Reason(said.label, sentences.tone(reason).value)
 
 
+def _points(reason: Json) -> str:
+    """« 4,3 sur 5 »."""
+    return f"{_decimal(reason['points'])} sur {reason['max']}"
+
+
 def all_reasons(explanation: Json, names: sentences.Names, reader: Reader) -> list[Reason]:
     """Every reason with its points, in words and as a bar."""
     return [_measured(reason, names, reader) for reason in explanation["reasons"]]
@@ -137,7 +142,7 @@ def _measured(reason: Json, names: sentences.Names, reader: Reader) -> Reason:
     return Reason(
         said.label,
         sentences.tone(reason).value,
-        f"{_decimal(reason['points'])} sur {reason['max']}",
+        _points(reason),
         said.detail,
         value=round(10 * reason["points"]),
         most=10 * reason["max"],
@@ -198,7 +203,7 @@ def _term(reason: Json) -> Reason:
     return Reason(
         Term(reason["code"]).label,
         tone.value,
-        f"{_decimal(reason['points'])} sur {reason['max']}",
+        _points(reason),
         value=round(10 * reason["points"]),
         most=10 * reason["max"],
     )

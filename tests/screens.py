@@ -87,7 +87,6 @@ PUBLIC: dict[str, Way] = {
     "cookies": to("/cookies/"),
     "accessibility": to("/accessibilite/"),
     "offline": to("/hors-ligne/"),
-    "not-found": to("/nulle-part/"),
 }
 PICTURES: dict[str, tuple[str, Way]] = {
     **{name: ("", way) for name, way in PUBLIC.items()},

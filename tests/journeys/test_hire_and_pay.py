@@ -101,7 +101,7 @@ def they_are_published(owner: Owner, assistant: Assistant, moderator: Moderator)
 
 def they_find_each_other(owner: Owner, assistant: Assistant) -> None:
     owner.looks_at_the_profiles_proposed(TITLE)
-    owner.reads("Claire B.", "92 sur 100", "3 compétences sur 3", "Le point le moins fort", "36 € HT/h")
+    owner.reads("Claire B.", "92 sur 100", "3 compétences sur 3", "Le moins fort", "36 € HT/h")
 
     assistant.looks_at_the_missions_for_her()
     assistant.reads(TITLE, "92 sur 100", "3 compétences sur 3")
