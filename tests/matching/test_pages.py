@@ -73,7 +73,7 @@ def test_a_full_page_of_profiles_keeps_its_budget(client, alice, profiles):
     assert page.count("match__fit") == PAGE_SIZE
     cards = re.findall(r"<article.*?</article>", page, re.DOTALL)
     assert len(gzip.compress(page.encode())) <= 6_000
-    assert len("".join(cards).encode()) <= 950 * PAGE_SIZE
+    assert len("".join(cards).encode()) <= 1_000 * PAGE_SIZE
 
 
 def test_the_links_of_a_card_lead_where_they_say_from_the_page_and_from_the_part(
