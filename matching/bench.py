@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from accounts.models import AssistantProfile, Skill
+from accounts.models import AssistantProfile, OfficeJob, Skill
 from matching.explanations import Best, Vocabulary, explain
 from matching.facts import CandidateFacts, MissionFacts
 from matching.matches import Match
@@ -42,6 +42,9 @@ class Candidates:
 # The closed list of skills: read once a minute by each process.
 catalogue = Memo(lambda: tuple(Skill.objects.all()))
 catalogue.forget_when_changed(Skill)
+# And that of jobs, by id.
+rome_codes = Memo[Mapping[int | None, str]](lambda: dict(OfficeJob.objects.values_list("pk", "rome_code")))
+rome_codes.forget_when_changed(OfficeJob)
 
 
 def vocabulary_of(missions: Iterable[Mission]) -> Vocabulary:
@@ -102,7 +105,7 @@ class Bench:
 
 def best_experience(past: Past, mission: Mission, as_of: date) -> Best | None:
     """The past job that is worth most for this mission; the latest among equals."""
-    if mission.job is None or not past:
+    job = rome_codes().get(mission.job_id)
+    if job is None or not past:
         return None
-    job = mission.job.rome_code
     return max(past, key=lambda one: (worth(one[0], job, as_of), one[0].ended_on or date.max))[1]

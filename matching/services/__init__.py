@@ -4,7 +4,7 @@ from .bias import sign_report
 from .feed import missions_for
 from .pairs import pairs_for
 from .projection import project_all, project_profile, project_profiles, project_stale, projecting
-from .ranking import PAGE_SIZE, EngineDisagrees, match_for, ranked_assistants
+from .ranking import PAGE_SIZE, EngineDisagrees, match_for, ranked, ranked_assistants
 from .reviews import answer_review, ask_review
 from .standing import Standing, standing
 from .telling import owe_telling
@@ -24,6 +24,7 @@ __all__ = [
     "project_profiles",
     "project_stale",
     "projecting",
+    "ranked",
     "ranked_assistants",
     "sign_report",
     "standing",

@@ -38,11 +38,16 @@ def ranked_assistants(
 
     The main list is in display order (§5), the two others by fit; pages of one size, one after the other, reach
     everybody once. Raises EngineDisagrees when SQL and the reference differ on a row.
+    """
+    return ranked(bench_of(mission, as_of), pages)
+
+
+def ranked(bench: Bench, pages: Mapping[Bucket, Page]) -> Ranking:
+    """`ranked_assistants`, of a mission already on the bench.
 
     Somebody may change her profile between the question and the reading of her row, which looks like a difference: it
     is asked once more, and a real one stays.
     """
-    bench = bench_of(mission, as_of)
     try:
         return _ranking(bench, pages)
     except EngineDisagrees:

@@ -16,17 +16,19 @@ from matching.enums import Bucket
 from matching.matches import Match, Matches, Ranking
 from matching.needs import missions_to_rank
 from matching.permissions import is_really_read, missions_ranked_for
+from matching.reading import read_for
 from matching.sentences.interest import WHY as WHY_THIS_ORDER
-from matching.services import PAGE_SIZE, match_for, missions_for, ranked_assistants, standing
+from matching.services import PAGE_SIZE, match_for, missions_for, ranked, standing
 from matching.services.feed import application_of_reader
 from matching.services.impressions import record_impressions
 from matching.services.pairs import FEW
 from matching.sql import Page
-from matching.watching import switch_of, with_watch
+from matching.watching import switch_of
 from missions.enums import MissionStatus
 from missions.models import Mission
-from missions.presentation.invitations import contacts_of, with_contacts
+from missions.presentation.invitations import Contacts
 from sio.lib.components import Link
+from sio.lib.dates import today
 from sio.lib.fragments import asks_for_fragment, page_or_fragment
 from sio.lib.http import AuthenticatedRequest
 
@@ -42,9 +44,7 @@ WORDS = {bucket: word for word, bucket in LISTS.items()}
 @require_safe
 def assistants(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
     """The profiles proposed for a published mission, list by list; its first ones as a fragment."""
-    missions = missions_to_rank(missions_ranked_for(request.user))
-    read = with_contacts(with_watch(missions, request.user), request.user)
-    mission = get_object_or_404(read, public_id=public_id)
+    mission = get_object_or_404(missions_ranked_for(request.user), public_id=public_id)
     context: dict[str, Any] = {"mission": mission, "is_open": mission.status == MissionStatus.PUBLISHED}
     if context["is_open"]:
         context |= _profiles(request, mission)
@@ -54,7 +54,8 @@ def assistants(request: AuthenticatedRequest, public_id: UUID) -> HttpResponse:
 def _profiles(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]:
     bucket, number = _asked_list(request), _asked_page(request)
     pages = dict.fromkeys(Bucket, Page(0)) | {bucket: Page(PAGE_SIZE, (number - 1) * PAGE_SIZE)}
-    ranking = ranked_assistants(mission, pages=pages)
+    read = read_for(request.user, mission, today())
+    ranking = ranked(read.bench, pages)
     is_preview = asks_for_fragment(request)
     shown = ranking.of(bucket)[:PREVIEW] if is_preview else ranking.of(bucket)
     if is_really_read(request):
@@ -62,22 +63,21 @@ def _profiles(request: AuthenticatedRequest, mission: Mission) -> dict[str, Any]
     here = reverse("matching:assistants", args=[mission.public_id])
     return _lists(bucket, ranking, here) | {
         "almost": _almost(ranking, "profil", "profils"),
-        "watch": switch_of(mission, ranking.totals[Bucket.MAIN]),
+        "watch": switch_of(read, ranking.totals[Bucket.MAIN]),
         "few": FEW,
         "page": _page(ranking.totals[bucket], number),
-        **_people(mission, shown, at=mission.get_absolute_url() if is_preview else ""),
+        **_people(read.contacts, shown, at=mission.get_absolute_url() if is_preview else ""),
     }
 
 
-def _people(mission: Mission, matches: Matches, *, at: str) -> dict[str, Any]:
+def _people(contacts: Contacts, matches: Matches, *, at: str) -> dict[str, Any]:
     """Their cards, with « Inviter » for those who act for the company, while a seat is free."""
-    contacts = contacts_of(mission)
     return {
         "seats": contacts.seats,
         "cards": [
             cards.person_card(
                 match,
-                state=contacts.said.get(match.profile.pk, ""),
+                state=contacts.said_of(match.profile.pk),
                 may_invite=contacts.may_invite,
                 at=at,
             )

@@ -3,18 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from accounts.models import Membership, User
 from missions.caps import OPEN_INVITATIONS_PER_MISSION
 from missions.enums import InvitationStatus
-from missions.models import Application, Invitation, Mission
-from missions.permissions import ACTING_ROLES
+from missions.models import Invitation, Mission
 from missions.services.invitations import why_not_remind
 from sio.lib import dates
 
@@ -48,19 +42,27 @@ class ReceivedRow:
 
 @dataclass(frozen=True)
 class Contacts:
-    """What passed between a mission and people, in words by profile; whether the reader may invite more of them."""
+    """Who has an open invitation for a mission and who applied, since when; whether the reader acts for the company."""
 
-    said: Mapping[int, str]
-    open_invitations: int
+    invited: Mapping[int, datetime]
+    applied: Mapping[int, datetime]
     may_act: bool
+
+    def said_of(self, profile_id: int) -> str:
+        """What passed with her, in words; an application says more than the invitation before it."""
+        if profile_id in self.applied:
+            return f"Candidature reçue le {dates.day(self.applied[profile_id])}"
+        if profile_id in self.invited:
+            return f"Invitation envoyée le {dates.day(self.invited[profile_id])}"
+        return ""
 
     @property
     def seats(self) -> str:
-        return counted(self.open_invitations) if self.may_act else ""
+        return counted(len(self.invited)) if self.may_act else ""
 
     @property
     def may_invite(self) -> bool:
-        return self.may_act and self.open_invitations < OPEN_INVITATIONS_PER_MISSION
+        return self.may_act and len(self.invited) < OPEN_INVITATIONS_PER_MISSION
 
 
 def sent_row(invitation: Invitation) -> SentRow:
@@ -110,33 +112,6 @@ def seats(mission: Mission) -> str:
 def counted(count: int) -> str:
     noun = "invitation" if count < 2 else "invitations"
     return f"{count} {noun} sur {OPEN_INVITATIONS_PER_MISSION}"
-
-
-def with_contacts(missions: QuerySet[Mission], user: User) -> QuerySet[Mission]:
-    """Annotated with what `contacts_of` reads: nothing is asked of the database a second time."""
-    acting = Membership.objects.filter(company=OuterRef("company"), user=user, role__in=ACTING_ROLES)
-    return missions.annotate(
-        invited=_dated(Invitation.objects.open()),
-        applied=_dated(Application.objects.all()),
-        reader_acts=Exists(acting),
-    )
-
-
-def contacts_of(mission: Any) -> Contacts:
-    """Of a mission read by `with_contacts`."""
-    said = {one["profile"]: f"Invitation envoyée le {_day(one)}" for one in mission.invited}
-    said |= {one["profile"]: f"Candidature reçue le {_day(one)}" for one in mission.applied}
-    return Contacts(said, len(mission.invited), may_act=mission.reader_acts)
-
-
-def _dated(rows: QuerySet[Any]) -> ArraySubquery:
-    return ArraySubquery(
-        rows.filter(mission=OuterRef("pk")).values(one=JSONObject(profile="profile_id", at="sent_at"))
-    )
-
-
-def _day(one: dict[str, Any]) -> str:
-    return dates.day(datetime.fromisoformat(one["at"]))
 
 
 def _dates(invitation: Invitation) -> list[str]:
