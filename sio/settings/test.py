@@ -6,7 +6,7 @@ from sio.dev import places
 from sio.lib import env
 
 from .base import *  # noqa: F403 - each environment derives from base
-from .databases import database
+from .databases import PREPARED, database
 
 DEBUG = False
 SECRET_KEY = "test-only-key"  # noqa: S105 - public on purpose
@@ -15,6 +15,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 INSTALLED_APPS += ["billing.stripe_double"]  # noqa: F405 - from base
 # A connection ends with its request or thread: a test's database can be thrown away at once.
 DATABASES = {"default": database(places.database_url(places.testbed())) | {"CONN_MAX_AGE": 0}}
+# PostgreSQL receives values apart, as from the web: it is stricter so.
+DATABASES["default"]["OPTIONS"] |= PREPARED
 DATABASES["stripe_double"] = DATABASES["default"] | {"TEST": {"MIRROR": "default"}}
 REDIS_URL = env.text("REDIS_URL", places.redis_url(places.testbed()))
 

@@ -19,6 +19,8 @@ from missions.enums import Importance
 
 AS_OF = date(2026, 11, 24)
 SKILLS = 40
+STATEMENT = 1_000
+"""People written at once: a statement takes 65,535 values."""
 LEVELS = (0, 0, 1, 2, 2, 3, 3, 4, 5)
 TOWNS = [
     point(latitude, longitude)
@@ -128,6 +130,11 @@ def rules(draw: Random) -> Rules:
 
 def settle(crowd: list[CandidateFacts], in_force: Rules) -> None:
     """Write these candidates as slim rows, on bare profiles of the same ids."""
+    for start in range(0, len(crowd), STATEMENT):
+        _settle(crowd[start : start + STATEMENT], in_force)
+
+
+def _settle(crowd: list[CandidateFacts], in_force: Rules) -> None:
     User.objects.bulk_create(
         User(pk=one.profile_id, email=f"foule{one.profile_id}@x.example") for one in crowd
     )
